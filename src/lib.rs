@@ -1,1 +1,4 @@
-//! x
+//! Bailiwick
+#![forbid(unsafe_code)]
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,247 @@
+//! The handbook on disk: finding it, walking it, re-reading only what changed.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use ignore::{DirEntry, WalkBuilder};
+use rayon::prelude::*;
+
+use super::tree::{body_of, is_text};
+use super::{Body, SourceFile, SourcePath, Sources};
+
+/// Text files above this size, in bytes, are not read: no handbook page or data file is that large.
+const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
+
+/// File systems keep times in coarse steps; a file changed this close to the last reading is read again.
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+
+/// The settings file by which a handbook is known.
+const SETTINGS: &str = "content/handbook.yaml";
+
+/// The world's faults in reading a handbook.
+#[derive(Debug, thiserror::Error)]
+pub enum DiskError {
+    /// Nowhere from the starting folder upwards is there a handbook.
+    #[error(
+        "no handbook here: `content/handbook.yaml` is neither in `{0}` nor in a folder above it\n\
+         help: run `bailiwick init` to start one, or name its folder with `--root`"
+    )]
+    NoHandbook(PathBuf),
+    /// The content folder could not be walked.
+    #[error("cannot read `{path}`: {reason}")]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+}
+
+/// Finds the folder of the handbook that holds `start`: `start` itself or the nearest folder above.
+///
+/// # Errors
+/// [`DiskError::NoHandbook`] where there is none.
+pub fn find_root(start: &Path) -> Result<PathBuf, DiskError> {
+    start
+        .ancestors()
+        .find(|folder| folder.join(SETTINGS).is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| DiskError::NoHandbook(start.to_path_buf()))
+}
+
+/// Whether a file or folder of this name belongs to the handbook: dotfiles and the temporary files of editors do not.
+#[must_use]
+pub fn is_published(name: &str) -> bool {
+    let temporary = [".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", ".kate-swp", "~"];
+    !(name.starts_with('.')
+        || temporary.iter().any(|ending| name.ends_with(ending))
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913" // vim tries whether it may write here
+        || name.contains("___jb_tmp___")
+        || name.contains("___jb_old___"))
+}
+
+/// What tells whether a file changed.
+#[derive(Clone, PartialEq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    location: PathBuf,
+    #[cfg(unix)]
+    inode: u64,
+}
+
+impl Stamp {
+    fn of(found: &Found) -> Self {
+        Self {
+            modified: found.metadata.as_ref().and_then(|metadata| metadata.modified().ok()),
+            length: found.metadata.as_ref().map_or(0, Metadata::len),
+            location: found.location.clone(),
+            #[cfg(unix)]
+            inode: found.metadata.as_ref().map_or(0, std::os::unix::fs::MetadataExt::ino),
+        }
+    }
+}
+
+/// A handbook's folder, and what was last read of it.
+pub struct Disk {
+    root: PathBuf,
+    last: Sources,
+    stamps: BTreeMap<SourcePath, Stamp>,
+    read_at: SystemTime,
+}
+
+/// A file met on the walk.
+struct Found {
+    path: SourcePath,
+    location: PathBuf,
+    metadata: Option<Metadata>,
+    leads_out: bool,
+}
+
+impl Disk {
+    /// The handbook in `root`; nothing is read yet.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            last: Sources::default(),
+            stamps: BTreeMap::new(),
+            read_at: SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    /// The handbook's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the handbook: everything the first time, afterwards only what changed.
+    ///
+    /// # Errors
+    /// Where there is no `content/` folder. A file that cannot be read is no error: its [`Body`] says so.
+    pub fn read(&mut self) -> Result<Sources, DiskError> {
+        let read_at = now();
+        let found = self.walk()?;
+        let stamps: BTreeMap<_, _> = found.iter().map(|file| (file.path.clone(), Stamp::of(file))).collect();
+        let files: Vec<Arc<SourceFile>> =
+            found.into_par_iter().map(|file| self.kept(&file).unwrap_or_else(|| read(file))).collect();
+        let mut sources = Sources::default();
+        for file in files {
+            sources.share(file);
+        }
+        self.read_at = read_at;
+        self.stamps = stamps;
+        self.last = sources.clone();
+        Ok(sources)
+    }
+
+    /// The file as it was read before, if it surely did not change.
+    fn kept(&self, found: &Found) -> Option<Arc<SourceFile>> {
+        let stamp = self.stamps.get(&found.path)?;
+        let settled = stamp.modified.is_some_and(|at| at + COARSEST_CLOCK < self.read_at);
+        let old = self.last.get(&found.path)?;
+        if *stamp != Stamp::of(found) {
+            return None;
+        }
+        if settled {
+            return Some(old.clone());
+        }
+        // Too young to trust its stamp: its bytes decide, and what was parsed is kept if they are the same.
+        match (&old.body, &load(found)) {
+            (Body::Text(a), Body::Text(b)) if a == b => Some(old.clone()),
+            (Body::OnDisk(..), Body::OnDisk(..)) => Some(old.clone()),
+            _ => None,
+        }
+    }
+
+    fn walk(&self) -> Result<Vec<Found>, DiskError> {
+        let content = self.root.join("content");
+        if let Err(error) = std::fs::read_dir(&content) {
+            return Err(DiskError::Unreadable { path: content, reason: error.to_string() });
+        }
+        let real_root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let mut found = Vec::new();
+        for folder in [content, self.root.join("themes")] {
+            if folder.is_dir() {
+                self.walk_folder(&folder, &real_root, &mut found);
+            }
+        }
+        found.sort_by(|a: &Found, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
+        found.dedup_by(|a, b| a.path == b.path);
+        Ok(found)
+    }
+
+    fn walk_folder(&self, folder: &Path, real_root: &Path, found: &mut Vec<Found>) {
+        let inside = real_root.to_path_buf();
+        let walk = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .follow_links(true)
+            .filter_entry(move |entry| {
+                entry.file_name().to_str().is_some_and(is_published) && !leads_out(entry, &inside)
+            })
+            .build();
+        // A ring of links, or a folder without permission, is an error of the walker: that branch is left out.
+        for entry in walk.filter_map(Result::ok) {
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                self.note_links_out(entry.path(), real_root, found);
+                continue;
+            }
+            let Some(path) = SourcePath::relative(&self.root, entry.path()) else { continue };
+            let metadata = entry.metadata().ok();
+            found.push(Found { path, location: entry.into_path(), metadata, leads_out: false });
+        }
+    }
+
+    /// Links out of the handbook are not followed, but they are not passed over without a word either.
+    fn note_links_out(&self, folder: &Path, real_root: &Path, found: &mut Vec<Found>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if !is_link || !name.to_str().is_some_and(is_published) || resolves_inside(&entry.path(), real_root) {
+                continue;
+            }
+            if let Some(path) = SourcePath::relative(&self.root, &entry.path()) {
+                found.push(Found { path, location: entry.path(), metadata: None, leads_out: true });
+            }
+        }
+    }
+}
+
+fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
+    entry.path_is_symlink() && !resolves_inside(entry.path(), real_root)
+}
+
+fn resolves_inside(path: &Path, real_root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|target| target.starts_with(real_root))
+}
+
+fn read(found: Found) -> Arc<SourceFile> {
+    let body = load(&found);
+    Arc::new(SourceFile::new(found.path, body))
+}
+
+fn load(found: &Found) -> Body {
+    let length = found.metadata.as_ref().map_or(0, Metadata::len);
+    if found.leads_out {
+        Body::LeadsOut
+    } else if !is_text(&found.path) {
+        Body::OnDisk(found.location.clone(), length)
+    } else if length > LARGEST_TEXT {
+        Body::TooLarge(length)
+    } else {
+        match std::fs::read(&found.location) {
+            Ok(bytes) => body_of(&found.path, &bytes),
+            Err(error) => Body::Unreadable(error.to_string()),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "compares with the times of files, and is part of no output")]
+fn now() -> SystemTime {
+    SystemTime::now()
+}

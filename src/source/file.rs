@@ -1,0 +1,101 @@
+//! One file: its bytes, and its parsed forms kept for as long as the bytes stay the same.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use super::outline::{Outline, SECTION_IDS};
+use super::yaml::Document;
+use super::{LineIndex, SourcePath, Span, front_matter, yaml};
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Text, with a byte-order mark already taken away.
+    Text(Arc<str>),
+    /// A text file (by its ending) that is not UTF-8; the offset of the first bad byte.
+    NotUtf8(usize),
+    /// Bytes kept in memory: files that never were on a disk.
+    Bytes(Arc<[u8]>),
+    /// A file to be copied as it is, read when it is wanted: where it lies, and its size in bytes.
+    OnDisk(PathBuf, u64),
+    /// A file that could not be read; the system's reason.
+    Unreadable(String),
+    /// A text file larger than is read; its size in bytes.
+    TooLarge(u64),
+    /// A link that leads out of the handbook: never followed, never published.
+    LeadsOut,
+}
+
+/// A file of the handbook. Parsed forms are made once, on first use.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its path from the handbook's root.
+    pub path: SourcePath,
+    /// What it holds.
+    pub body: Body,
+    /// Whether it came with the program rather than from the handbook.
+    pub built_in: bool,
+    lines: OnceLock<LineIndex>,
+    yaml: OnceLock<Document>,
+    outline: OnceLock<Outline>,
+}
+
+impl SourceFile {
+    /// A file of the handbook.
+    #[must_use]
+    pub fn new(path: SourcePath, body: Body) -> Self {
+        Self { path, body, built_in: false, lines: OnceLock::new(), yaml: OnceLock::new(), outline: OnceLock::new() }
+    }
+
+    /// A file that comes with the program.
+    #[must_use]
+    pub fn built_in(path: SourcePath, text: &str) -> Self {
+        Self { built_in: true, ..Self::new(path, Body::Text(Arc::from(text))) }
+    }
+
+    /// Its text; empty where it has none.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.body {
+            Body::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Where its lines begin.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::of(self.text()))
+    }
+
+    /// The file as YAML; for a Markdown page, its front matter. Spans count from the file's beginning.
+    #[must_use]
+    pub fn yaml(&self) -> &Document {
+        self.yaml.get_or_init(|| {
+            if self.path.extension() == "md" {
+                let matter = front_matter::split(self.text()).matter.unwrap_or_default();
+                yaml::parse_part(self.text(), matter)
+            } else {
+                yaml::parse(self.text())
+            }
+        })
+    }
+
+    /// Where the Markdown of a page stands: all but its front matter.
+    #[must_use]
+    pub fn markdown(&self) -> Span {
+        front_matter::split(self.text()).body
+    }
+
+    /// The headings and links of a Markdown page. Spans count from the file's beginning.
+    ///
+    /// A page whose front matter has `about` stands on another page, whose section ids it leaves free.
+    #[must_use]
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| {
+            let stands_on_another = self.yaml().root().is_some_and(|matter| matter.get("about").is_some());
+            let reserved: &[&str] = if stands_on_another { &SECTION_IDS } else { &[] };
+            Outline::of(self.text(), self.markdown(), reserved)
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! YAML with places: one reader for data, settings, front matter and foreign files.
+//!
+//! A [`Document`] is a flat list of nodes; an alias is the index of the node it names, so that a bomb of aliases costs
+//! nothing to hold. Scalars keep their text: whether `no`, `1.10` or `007` is a word, a number or nothing is decided
+//! by whoever wants one. Duplicate keys, merge keys (`<<`), undefined anchors and budgets are dealt with here, and
+//! every [`Problem`] of a file comes in one reading.
+
+mod build;
+
+use super::Span;
+
+/// What is wrong with a YAML text, where, and what else is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A stable name for the kind of problem: `yaml-syntax`, `duplicate-key`, `yaml-budget`.
+    pub code: &'static str,
+    /// What is wrong, in lower case.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// The other place, with what stands there.
+    pub other: Option<(Span, &'static str)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// The index of a node in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Index(u32);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Scalar { text: Box<str>, plain: bool },
+    Sequence(Vec<Index>),
+    Mapping(Vec<(Index, Index)>),
+}
+
+#[derive(Clone, Debug)]
+struct Data {
+    span: Span,
+    kind: Kind,
+}
+
+/// A parsed YAML text: the first document of a file and the roots of any others, with the problems met.
+#[derive(Debug, Default)]
+pub struct Document {
+    nodes: Vec<Data>,
+    roots: Vec<Index>,
+    /// Everything wrong with the text, in its order.
+    pub problems: Vec<Problem>,
+}
+
+/// Parses `text` whole. Spans are byte offsets in it.
+#[must_use]
+pub fn parse(text: &str) -> Document {
+    build::parse(text, 0)
+}
+
+/// Parses the `part` of `text`; spans are offsets in `text`.
+#[must_use]
+pub fn parse_part(text: &str, part: Span) -> Document {
+    build::parse(text.get(part.range()).unwrap_or_default(), part.start as usize)
+}
+
+impl Document {
+    /// The root of the first document, or nothing where the text is empty, all comment, or broken.
+    #[must_use]
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.roots().next()
+    }
+
+    /// The roots of all documents of the text that could be read.
+    pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
+        self.roots.iter().map(|&index| Node { document: self, index })
+    }
+}
+
+/// A node of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'a> {
+    document: &'a Document,
+    index: Index,
+}
+
+impl<'a> Node<'a> {
+    fn data(self) -> &'a Data {
+        &self.document.nodes[self.index.0 as usize]
+    }
+
+    fn at(self, index: Index) -> Self {
+        Self { index, ..self }
+    }
+
+    /// Where the node stands; for a value that came by alias or merge, where it was written.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// Its text, if it is a scalar: as written, with quotes and escapes undone.
+    #[must_use]
+    pub fn text(self) -> Option<&'a str> {
+        match &self.data().kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a scalar without quotes.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        matches!(&self.data().kind, Kind::Scalar { plain: true, .. })
+    }
+
+    /// Whether it says nothing: empty, `~` or `null` (in YAML 1.2's spellings) without quotes.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.is_plain() && matches!(self.text(), Some("" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Whether it is a sequence.
+    #[must_use]
+    pub fn is_sequence(self) -> bool {
+        matches!(self.data().kind, Kind::Sequence(_))
+    }
+
+    /// Whether it is a mapping.
+    #[must_use]
+    pub fn is_mapping(self) -> bool {
+        matches!(self.data().kind, Kind::Mapping(_))
+    }
+
+    /// The items of a sequence; none for anything else.
+    pub fn items(self) -> impl Iterator<Item = Node<'a>> {
+        let items: &[Index] = match &self.data().kind {
+            Kind::Sequence(items) => items,
+            _ => &[],
+        };
+        items.iter().map(move |&index| self.at(index))
+    }
+
+    /// The keys and values of a mapping, in order, merge keys resolved; none for anything else.
+    pub fn entries(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
+        let entries: &[(Index, Index)] = match &self.data().kind {
+            Kind::Mapping(entries) => entries,
+            _ => &[],
+        };
+        entries.iter().map(move |&(key, value)| (self.at(key), self.at(value)))
+    }
+
+    /// The value of `key` in a mapping.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.entries().find(|(k, _)| k.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// What the node is, in words for a message: `a list`, `a map`, `text`, `nothing`.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match &self.data().kind {
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a map",
+            Kind::Scalar { .. } if self.is_null() => "nothing",
+            Kind::Scalar { .. } => "text",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

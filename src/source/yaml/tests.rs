@@ -1,0 +1,112 @@
+//! What the reader makes of real and of hostile YAML.
+
+use super::*;
+
+fn text_at<'a>(document: &'a Document, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(document.root()?, |node, key| node.get(key))?.text()
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    parse(text).problems.iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn scalars_keep_their_text_and_know_their_place() {
+    let text = "a: no\nb: 1.10\nc: 007\nd: '12:30'\n";
+    let document = parse(text);
+    for (key, value) in [("a", "no"), ("b", "1.10"), ("c", "007"), ("d", "12:30")] {
+        assert_eq!(text_at(&document, &[key]), Some(value));
+    }
+    let span = document.root().and_then(|root| root.get("b")).expect("is there").span();
+    assert_eq!(&text[span.range()], "1.10");
+}
+
+#[test]
+fn null_is_what_yaml_1_2_calls_null_and_only_without_quotes() {
+    let document = parse("a: ~\nb: 'null'\nc: Null\nd:\ne: none\n");
+    let is_null = |key| document.root().and_then(|root| root.get(key)).expect("is there").is_null();
+    assert_eq!(["a", "b", "c", "d", "e"].map(is_null), [true, false, true, true, false]);
+}
+
+#[test]
+fn duplicate_keys_are_reported_with_both_places_and_neither_wins_twice() {
+    let text = "a: 1\nb: 2\na: 3\n";
+    let document = parse(text);
+    let problem = &document.problems[0];
+    assert_eq!(problem.code, "duplicate-key");
+    assert_eq!((problem.span.start, problem.other.as_ref().map(|other| other.0.start)), (10, Some(0)));
+    assert_eq!(document.root().map(|root| root.entries().count()), Some(2));
+}
+
+#[test]
+fn merge_keys_bring_in_what_is_not_there() {
+    let document = parse("base: &b {x: 1, y: 2}\nuse: {<<: *b, y: 3}\nmany: {<<: [*b, {z: 4}]}\n");
+    assert_eq!(document.problems, []);
+    assert_eq!(text_at(&document, &["use", "x"]), Some("1"));
+    assert_eq!(text_at(&document, &["use", "y"]), Some("3"));
+    assert_eq!(text_at(&document, &["many", "z"]), Some("4"));
+    assert_eq!(codes("use: {<<: text}"), ["yaml-syntax"]);
+}
+
+#[test]
+fn all_broken_documents_of_a_file_are_reported_and_the_whole_ones_read() {
+    let document = parse("a: [\n---\nb: 1\n---\nc: ]\n---\nd: 2\n");
+    assert_eq!(document.problems.len(), 2, "{:?}", document.problems);
+    assert_eq!(document.roots().count(), 2);
+}
+
+#[test]
+fn a_tab_is_called_a_tab() {
+    let document = parse("teams:\n  - id: tabbed\n\tname: T\n");
+    assert!(document.problems[0].message.contains("tab"), "{:?}", document.problems);
+}
+
+#[test]
+fn aliases_that_multiply_are_refused_and_fair_ones_are_not() {
+    let mut bomb = String::from("l0: &l0 [team]\n");
+    for level in 1..9 {
+        let previous = vec![format!("*l{}", level - 1); 9].join(",");
+        bomb.push_str(&format!("l{level}: &l{level} [{previous}]\n"));
+    }
+    assert_eq!(codes(&bomb), ["yaml-budget"]);
+    assert_eq!(codes("x: &t team-a\ny: [*t, *t, *t]\n"), [] as [&str; 0]);
+    assert_eq!(codes("x: &t [*t]\n").len(), 1);
+    assert_eq!(codes("x: *nowhere\n"), ["yaml-syntax"]);
+}
+
+#[test]
+fn deep_nesting_ends_in_an_error() {
+    for text in ["[".repeat(200_000), "- ".repeat(50_000), "{a: ".repeat(50_000)] {
+        assert!(!parse(&text).problems.is_empty());
+    }
+}
+
+#[test]
+fn empty_texts_have_no_root_and_no_problem() {
+    for text in ["", "# only a comment\n", "---\n", "---\n...\n", "\n\n"] {
+        let document = parse(text);
+        assert_eq!(document.problems, [], "{text:?}");
+        assert!(document.root().is_none_or(Node::is_null), "{text:?}");
+    }
+}
+
+#[test]
+fn parts_have_places_in_the_whole() {
+    let text = "---\ntitle: A\ntitle: B\n---\n";
+    let document = parse_part(text, Span::new(4, 22));
+    assert_eq!(&text[document.problems[0].span.range()], "title");
+    assert_eq!(document.problems[0].span.start, 13);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics_and_every_span_is_inside(text in "[ -~\n\täß:&*\\[\\]{}<>|#!'\"-]{0,60}") {
+        let document = parse(&text);
+        for problem in &document.problems {
+            proptest::prop_assert!(problem.span.end as usize <= text.len());
+        }
+        for data in &document.nodes {
+            proptest::prop_assert!(text.get(data.span.range()).is_some());
+        }
+    }
+}
