@@ -1,4 +1,6 @@
 //! Bailiwick
 #![forbid(unsafe_code)]
 pub mod diagnostic;
+pub mod guide;
+pub mod model;
 pub mod source;

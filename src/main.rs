@@ -1,1 +1,3 @@
+//! The `bailiwick` program: hands its arguments to the library and returns its exit code.
+
 fn main() {}

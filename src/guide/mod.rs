@@ -11,32 +11,14 @@ const FILES: [(&str, &str); 16] = [
         "mistakes/confusing-ownership-with-responsibility.md",
         include_str!("mistakes/confusing-ownership-with-responsibility.md"),
     ),
-    (
-        "mistakes/focusing-only-on-execution-metrics.md",
-        include_str!("mistakes/focusing-only-on-execution-metrics.md"),
-    ),
-    (
-        "mistakes/ignoring-long-term-health.md",
-        include_str!("mistakes/ignoring-long-term-health.md"),
-    ),
-    (
-        "mistakes/splitting-ownership.md",
-        include_str!("mistakes/splitting-ownership.md"),
-    ),
+    ("mistakes/focusing-only-on-execution-metrics.md", include_str!("mistakes/focusing-only-on-execution-metrics.md")),
+    ("mistakes/ignoring-long-term-health.md", include_str!("mistakes/ignoring-long-term-health.md")),
+    ("mistakes/splitting-ownership.md", include_str!("mistakes/splitting-ownership.md")),
     ("pages/faq.md", include_str!("pages/faq.md")),
     ("pages/framework.md", include_str!("pages/framework.md")),
-    (
-        "pages/ownership-versus-execution.md",
-        include_str!("pages/ownership-versus-execution.md"),
-    ),
-    (
-        "pages/practice-areas.md",
-        include_str!("pages/practice-areas.md"),
-    ),
-    (
-        "pages/why-execution-is-not-enough.md",
-        include_str!("pages/why-execution-is-not-enough.md"),
-    ),
+    ("pages/ownership-versus-execution.md", include_str!("pages/ownership-versus-execution.md")),
+    ("pages/practice-areas.md", include_str!("pages/practice-areas.md")),
+    ("pages/why-execution-is-not-enough.md", include_str!("pages/why-execution-is-not-enough.md")),
     ("stages/build.md", include_str!("stages/build.md")),
     ("stages/deploy.md", include_str!("stages/deploy.md")),
     ("stages/design.md", include_str!("stages/design.md")),
@@ -57,9 +39,7 @@ mod tests {
     /// The value of a front-matter key, or nothing where the key or the front matter is missing.
     fn front_matter<'a>(text: &'a str, key: &str) -> Option<&'a str> {
         let (head, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
-        let value = head
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))?;
+        let value = head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))?;
         (!value.trim().is_empty()).then_some(value)
     }
 
@@ -85,11 +65,7 @@ mod tests {
         for (path, text) in pages() {
             assert!(front_matter(text, "title").is_some(), "{path}: title");
             assert!(front_matter(text, "summary").is_some(), "{path}: summary");
-            assert_eq!(
-                front_matter(text, "about"),
-                Some(expected_about(path).as_str()),
-                "{path}"
-            );
+            assert_eq!(front_matter(text, "about"), Some(expected_about(path).as_str()), "{path}");
         }
     }
 
@@ -102,9 +78,7 @@ mod tests {
 
     #[test]
     fn each_stage_has_a_checklist_of_eight_items_or_more() {
-        let (_, text) = files()
-            .find(|(path, _)| *path == "checklists.yaml")
-            .expect("the list of files names it");
+        let (_, text) = files().find(|(path, _)| *path == "checklists.yaml").expect("the list of files names it");
         let counts: Vec<(&str, usize)> = text
             .split("\n    stage: ")
             .skip(1)

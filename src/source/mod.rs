@@ -5,6 +5,7 @@
 //! ([`SourceFile`]), YAML with spans ([`yaml`]), front matter ([`front_matter`]) and Markdown outlines ([`outline`]).
 //! It must not know what a team is.
 
+mod address;
 mod disk;
 mod file;
 pub mod front_matter;
@@ -15,6 +16,7 @@ pub mod slug;
 mod tree;
 pub mod yaml;
 
+pub use address::{is_safe_address, scheme};
 pub use disk::{Disk, DiskError, find_root, is_published};
 pub use file::{Body, SourceFile};
 pub use path::SourcePath;

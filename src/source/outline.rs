@@ -165,11 +165,8 @@ impl Walk<'_> {
                 self.outline.headings.push(Heading { level: depth(level), text: String::new(), id, span });
             }
             Event::End(TagEnd::Heading(_)) => self.in_heading = false,
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                if !matches!(link_type, LinkType::Email) {
-                    self.link(&dest_url, span, false);
-                }
-            }
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, span, false),
             Event::Start(Tag::Image { dest_url, .. }) => self.link(&dest_url, span, true),
             Event::Text(text) | Event::Code(text) => self.word(&text),
             Event::SoftBreak | Event::HardBreak => self.word(" "),

@@ -53,6 +53,13 @@ struct Open {
     expanded: u64,
 }
 
+/// The entries of a mapping while it is put together, and which keys it has.
+#[derive(Default)]
+struct Pairs {
+    entries: Vec<(Index, Index)>,
+    seen: HashMap<Box<str>, Index>,
+}
+
 #[derive(Default)]
 struct Builder<'t> {
     text: &'t str,
@@ -72,13 +79,14 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, _) => {
                 let kind = Kind::Scalar { text: (&*text).into(), plain: style == ScalarStyle::Plain };
                 let index = self.push(&range, kind)?;
-                self.place(index, anchor, 1, &range)
+                self.anchor(anchor, index, 1);
+                self.place(index, 1, &range)
             }
             Event::SequenceStart(_, anchor, _) => self.start(range.start, anchor, false),
             Event::MappingStart(_, anchor, _) => self.start(range.start, anchor, true),
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
-                Some(&(index, expanded)) => self.place(index, 0, expanded, &range),
+                Some(&(index, expanded)) => self.place(index, expanded, &range),
                 None => Err(self.problem(SYNTAX, &range, "an alias stands inside the value it names".into())),
             },
             Event::UnresolvedAlias(name) => self.unknown_anchor(&name, &range),
@@ -112,7 +120,8 @@ impl Builder<'_> {
             Kind::Sequence(std::mem::take(&mut open.children))
         };
         let index = self.push(&range, kind)?;
-        self.place(index, open.anchor, open.expanded, &range)
+        self.anchor(open.anchor, index, open.expanded);
+        self.place(index, open.expanded, &range)
     }
 
     /// A block collection ends where the next thing begins; its text ends before the white space in between.
@@ -129,11 +138,15 @@ impl Builder<'_> {
         Ok(index)
     }
 
-    /// Puts a finished node where it belongs: into the collection that is open, or at the root.
-    fn place(&mut self, index: Index, anchor: usize, expanded: u64, range: &Range<usize>) -> Taken {
+    /// Remembers a node by its anchor; 0 is none.
+    fn anchor(&mut self, anchor: usize, index: Index, expanded: u64) {
         if anchor != 0 {
             self.anchors.insert(anchor, (index, expanded));
         }
+    }
+
+    /// Puts a finished node where it belongs: into the collection that is open, or at the root.
+    fn place(&mut self, index: Index, expanded: u64, range: &Range<usize>) -> Taken {
         let total = match self.open.last_mut() {
             None => {
                 self.root = Some(index);
@@ -154,45 +167,39 @@ impl Builder<'_> {
 
     /// Pairs keys with values, notes duplicates, and brings in what `<<` names.
     fn mapping(&mut self, open: &mut Open) -> Vec<(Index, Index)> {
-        let mut entries: Vec<(Index, Index)> = Vec::with_capacity(open.children.len() / 2);
-        let mut seen: HashMap<Box<str>, Index> = HashMap::with_capacity(open.children.len() / 2);
+        let mut pairs = Pairs::default();
         let mut merged = Vec::new();
         for pair in open.children.chunks_exact(2) {
             let (key, value) = (pair[0], pair[1]);
-            match self.key(key) {
-                Some("<<") => merged.push(value),
-                Some(text) => match seen.get(text) {
-                    Some(&first) => {
-                        let problem = self.duplicate(text, first, key);
-                        self.document.problems.push(problem);
-                    }
-                    None => {
-                        seen.insert(text.into(), key);
-                        entries.push((key, value));
-                    }
-                },
-                None => entries.push((key, value)),
+            let Some(text) = self.key(key) else {
+                pairs.entries.push((key, value));
+                continue;
+            };
+            if text == "<<" {
+                merged.push(value);
+            } else if let Some(&first) = pairs.seen.get(text) {
+                let problem = self.duplicate(text, first, key);
+                self.document.problems.push(problem);
+            } else {
+                pairs.seen.insert(text.into(), key);
+                pairs.entries.push((key, value));
             }
         }
         for source in merged {
-            self.merge(source, &mut entries, &mut seen, open);
+            let added = self.merge(source, &mut pairs);
+            open.expanded = open.expanded.saturating_add(added);
         }
-        entries
+        pairs.entries
     }
 
-    /// Adds the entries of the mapping (or list of mappings) at `source`; keys that are there already win.
-    fn merge(
-        &mut self,
-        source: Index,
-        entries: &mut Vec<(Index, Index)>,
-        seen: &mut HashMap<Box<str>, Index>,
-        open: &mut Open,
-    ) {
+    /// Adds the entries of the mapping (or list of mappings) at `source`, and says how many. Keys that are there win.
+    fn merge(&mut self, source: Index, pairs: &mut Pairs) -> u64 {
         let mappings = match &self.document.nodes[source.0 as usize].kind {
             Kind::Mapping(_) => vec![source],
             Kind::Sequence(items) => items.clone(),
             Kind::Scalar { .. } => Vec::new(),
         };
+        let before = pairs.entries.len();
         let mut is_usable = !mappings.is_empty();
         for mapping in mappings {
             let Kind::Mapping(more) = &self.document.nodes[mapping.0 as usize].kind else {
@@ -200,24 +207,27 @@ impl Builder<'_> {
                 continue;
             };
             for &(key, value) in more {
-                let Kind::Scalar { text, .. } = &self.document.nodes[key.0 as usize].kind else { continue };
-                if !seen.contains_key(text) {
-                    seen.insert(text.clone(), key);
-                    entries.push((key, value));
-                    open.expanded = open.expanded.saturating_add(1);
+                let Some(text) = self.key(key) else { continue };
+                if !pairs.seen.contains_key(text) {
+                    pairs.seen.insert(text.into(), key);
+                    pairs.entries.push((key, value));
                 }
             }
         }
         if !is_usable {
-            let span = self.document.nodes[source.0 as usize].span;
-            self.document.problems.push(Problem {
-                code: SYNTAX,
-                message: "`<<` merges a map, and this is none".into(),
-                span,
-                other: None,
-                help: Some("name a map by its anchor: `<<: *defaults`".into()),
-            });
+            self.note_no_map(source);
         }
+        (pairs.entries.len() - before) as u64
+    }
+
+    fn note_no_map(&mut self, source: Index) {
+        self.document.problems.push(Problem {
+            code: SYNTAX,
+            message: "`<<` merges a map, and this is none".into(),
+            span: self.document.nodes[source.0 as usize].span,
+            other: None,
+            help: Some("name a map by its anchor: `<<: *defaults`".into()),
+        });
     }
 
     fn key(&self, index: Index) -> Option<&str> {
@@ -242,7 +252,7 @@ impl Builder<'_> {
         problem.help = Some(format!("define `&{name}` further up, or quote the text: `\"*{name}\"`"));
         self.document.problems.push(problem);
         let index = self.push(range, Kind::Scalar { text: "".into(), plain: true })?;
-        self.place(index, 0, 1, range)
+        self.place(index, 1, range)
     }
 
     fn syntax(&self, error: &ScanError) -> Problem {

@@ -1,0 +1,171 @@
+//! Ownership over the lifecycle: who is accountable for each stage of a system, and in how many stages anybody is.
+
+use std::collections::BTreeMap;
+
+use super::{Id, Model, Ref, Resolved, Stage, StageOwner, System};
+use crate::source::Place;
+
+/// How a stage of a system is owned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StageState {
+    /// By exactly one team that exists.
+    Covered,
+    /// By more than one.
+    Split,
+    /// By nobody, or by nobody who exists.
+    Unowned,
+    /// The stage does not apply to this system.
+    NotApplicable,
+}
+
+/// One stage of one system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The stage.
+    pub stage: Id,
+    /// How it is owned.
+    pub state: StageState,
+    /// The existing teams named, in the order written, each once.
+    pub teams: Vec<Id>,
+    /// Those named, whoever they are.
+    pub named: Vec<Ref>,
+    /// Why it differs from the owner, where that is said.
+    pub why: Option<String>,
+    /// Whether the system's `lifecycle` says it; else it falls to the owner.
+    pub is_own: bool,
+    /// Where it is said: the stage's value, the owner's, or the system's id.
+    pub place: Place,
+}
+
+/// Covered stages among those that apply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Count {
+    /// Covered stages.
+    pub covered: usize,
+    /// Stages that apply.
+    pub applicable: usize,
+}
+
+impl Count {
+    /// Adds another count.
+    pub fn add(&mut self, other: Self) {
+        self.covered += other.covered;
+        self.applicable += other.applicable;
+    }
+
+    /// The share in whole per cent, rounded down so that only full coverage reads 100; 100 where nothing applies.
+    #[must_use]
+    pub fn percent(self) -> usize {
+        (self.covered * 100).checked_div(self.applicable).unwrap_or(100)
+    }
+}
+
+/// All stages of one system, in the lifecycle's order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The stages.
+    pub stages: Vec<Standing>,
+}
+
+impl Coverage {
+    /// The stage of this id.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<&Standing> {
+        self.stages.iter().find(|standing| standing.stage.as_str() == id)
+    }
+
+    /// The one team that is accountable for the stage, if there is exactly one.
+    #[must_use]
+    pub fn accountable(&self, id: &str) -> Option<&Id> {
+        let standing = self.stage(id)?;
+        if standing.state == StageState::Covered { standing.teams.first() } else { None }
+    }
+
+    /// Covered stages among those that apply.
+    #[must_use]
+    pub fn count(&self) -> Count {
+        let applies = |standing: &&Standing| standing.state != StageState::NotApplicable;
+        Count {
+            covered: self.stages.iter().filter(|standing| standing.state == StageState::Covered).count(),
+            applicable: self.stages.iter().filter(applies).count(),
+        }
+    }
+}
+
+impl Model {
+    /// Spreads each system's ownership over the lifecycle.
+    pub(super) fn spread(&mut self) {
+        let coverage: BTreeMap<Id, Coverage> =
+            self.systems.values().map(|system| (system.id.clone(), self.coverage_of(system))).collect();
+        self.coverage = coverage;
+    }
+
+    fn coverage_of(&self, system: &System) -> Coverage {
+        let stages = self.settings.lifecycle.stages.iter().map(|stage| self.stand(system, stage)).collect();
+        Coverage { stages }
+    }
+
+    fn stand(&self, system: &System, stage: &Stage) -> Standing {
+        let own = system.lifecycle.iter().find(|own| Id::new(&own.stage) == stage.id);
+        let owner = system.owner.as_ref();
+        let named = own.map_or_else(|| owner.map(|owner| &owner.named), |own| Some(&own.named));
+        let named = named.cloned().unwrap_or_default();
+        let place = own.map(|own| &own.place).or(owner.map(|owner| &owner.place)).unwrap_or(&system.place);
+        let teams = self.existing(&named);
+        let is_not_applicable = own.is_some_and(|own| own.is_not_applicable);
+        Standing {
+            stage: stage.id.clone(),
+            state: state(is_not_applicable, &named, &teams),
+            teams,
+            why: own.and_then(|own: &StageOwner| own.why.as_ref()).map(|why| why.value.clone()),
+            is_own: own.is_some(),
+            place: place.clone(),
+            named,
+        }
+    }
+
+    /// The ids of the named teams that are there, each once. A dissolved team is not there any more.
+    fn existing(&self, named: &[Ref]) -> Vec<Id> {
+        let mut teams: Vec<Id> = Vec::new();
+        for reference in named {
+            let (Resolved::Team(team) | Resolved::FormerTeam(team)) = self.resolve(reference) else { continue };
+            if !team.is_dissolved() && !teams.contains(&team.id) {
+                teams.push(team.id.clone());
+            }
+        }
+        teams
+    }
+
+    /// The one team that answers for the system as a whole, if there is exactly one.
+    #[must_use]
+    pub fn owner_of(&self, system: &System) -> Option<&super::Team> {
+        let owner = system.owner.as_ref()?;
+        let teams = self.existing(&owner.named);
+        if owner.named.len() == 1 { self.teams.get(teams.first()?) } else { None }
+    }
+
+    /// The coverage of a system.
+    ///
+    /// # Panics
+    /// Never for a system of this model: all are spread when it is read.
+    #[must_use]
+    pub fn coverage(&self, system: &System) -> &Coverage {
+        self.coverage.get(&system.id).expect("every system was spread when the model was read")
+    }
+}
+
+fn state(is_not_applicable: bool, named: &[Ref], teams: &[Id]) -> StageState {
+    let mut distinct: Vec<&Id> = named.iter().map(|reference| &reference.id).collect();
+    distinct.sort();
+    distinct.dedup();
+    if is_not_applicable {
+        StageState::NotApplicable
+    } else if teams.is_empty() {
+        StageState::Unowned
+    } else if teams.len() > 1 || distinct.len() > 1 {
+        StageState::Split
+    } else {
+        StageState::Covered
+    }
+}

@@ -1,0 +1,59 @@
+//! Typed ownership: what the files of a handbook say, one kind of entity per file.
+//!
+//! Reading goes in three steps. [`read`](Model::read) turns YAML and front matter into entities and notes what it
+//! cannot understand as diagnostics ([`fields`] is the one reader of fields). Names are then resolved against what is
+//! there ([`resolve`]), and ownership is spread over the lifecycle ([`coverage`], [`standing`]). Nothing here judges:
+//! what is missing or split is for `gaps` to say. It reads no disk, and it never fails: it notes.
+
+mod checklist;
+mod coverage;
+mod domain;
+mod entity;
+mod fields;
+mod handbook;
+mod lifecycle;
+mod metric;
+mod owner;
+mod page;
+mod person;
+mod read;
+mod reference;
+mod resolve;
+mod settings;
+mod standing;
+mod system;
+mod team;
+mod time;
+mod waiver;
+
+pub use checklist::{AppliesTo, Checklist, Item};
+pub use coverage::{Count, Coverage, StageState, Standing};
+pub use domain::Domain;
+pub use entity::{EntityRef, Kind};
+pub use fields::{Fields, Reader, Word};
+pub use handbook::Model;
+pub use lifecycle::{Lifecycle, Stage};
+pub use metric::{Comparator, Measurement, Measures, Metric, Target};
+pub use owner::{OnCall, Owner, StageOwner, Step};
+pub use page::{About, Page};
+pub use person::Person;
+pub use reference::{Id, Ref};
+pub use resolve::{Resolved, is_placeholder};
+pub use settings::{
+    CustomRule, FailOn, Fallback, GapSettings, Level, RawHtml, RepositorySettings, Review, RuleOverride, RuleSetting,
+    Settings, SourceSetting, UrlStyle,
+};
+pub use standing::{ItemStanding, ItemState};
+pub use system::{Check, DataFacts, Deployment, Repository, Runbook, Status, System, SystemKind};
+pub use team::{Contact, Interaction, Team, TeamStatus, TeamType};
+pub use time::{Date, Period};
+pub use waiver::Waiver;
+
+/// A named link of an entity: `Charter: https://…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its words.
+    pub name: String,
+    /// Where it leads: an address that is safe to write, or a path inside the handbook.
+    pub url: crate::source::Spanned<String>,
+}

@@ -1,0 +1,257 @@
+//! From files to entities: finds which file holds what, reads each by itself, and brings the parts together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Checklist, Domain, Fields, Id, Metric, Model, Page, Person, Reader, Settings, System, Team, Waiver};
+use crate::diagnostic::{Diagnostic, Help};
+use crate::source::{Body, Place, SourceFile, SourcePath, Sources, yaml::Node};
+
+const SETTINGS: &str = "content/handbook.yaml";
+
+/// What one data file holds.
+#[derive(Default)]
+struct Part {
+    teams: Vec<Team>,
+    people: Vec<Person>,
+    domains: Vec<Domain>,
+    systems: Vec<System>,
+    metrics: Vec<Metric>,
+    checklists: Vec<Checklist>,
+    waivers: Vec<Waiver>,
+    pages: Vec<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Model {
+    /// Reads all files. Never fails: what cannot be understood is in [`Model::diagnostics`].
+    #[must_use]
+    pub fn read(sources: &Sources) -> Self {
+        let mut model = Self::default();
+        model.read_settings(sources);
+        let files: Vec<&Arc<SourceFile>> = sources.files().collect();
+        let parts: Vec<Part> = files.into_par_iter().map(read_file).collect();
+        // Built-in entities and pages come first, and give way to the handbook's.
+        let mut duplicates = Vec::new();
+        let mut built_in = Self::default();
+        for (part, file) in parts.into_iter().zip(sources.files()) {
+            let target = if file.built_in { &mut built_in } else { &mut model };
+            target.take(part, &mut duplicates);
+        }
+        model.diagnostics.extend(duplicates);
+        model.lay_over(built_in);
+        model.index();
+        model.spread();
+        model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        model
+    }
+
+    fn read_settings(&mut self, sources: &Sources) {
+        let Some(file) = sources.get(&SourcePath::new(SETTINGS)) else { return };
+        let mut reader = Reader::new(&file.path, &mut self.diagnostics);
+        if let Some(root) = file.yaml().root() {
+            self.settings = Settings::read(&mut reader, root);
+        }
+    }
+
+    fn take(&mut self, part: Part, duplicates: &mut Vec<Diagnostic>) {
+        self.diagnostics.extend(part.diagnostics);
+        insert(&mut self.teams, part.teams, duplicates, |team| ("team", &team.id, &team.place));
+        insert(&mut self.people, part.people, duplicates, |person| ("person", &person.id, &person.place));
+        insert(&mut self.domains, part.domains, duplicates, |domain| ("domain", &domain.id, &domain.place));
+        insert(&mut self.systems, part.systems, duplicates, |system| ("system", &system.id, &system.place));
+        insert(&mut self.metrics, part.metrics, duplicates, |metric| ("metric", &metric.id, &metric.place));
+        insert(&mut self.checklists, part.checklists, duplicates, |list| ("checklist", &list.id, &list.place));
+        insert(&mut self.waivers, part.waivers, duplicates, |waiver| ("waiver", &waiver.id, &waiver.place));
+        for page in part.pages {
+            self.pages.insert(page.path.clone(), page);
+        }
+    }
+
+    /// Lays the built-in entities and pages below the handbook's own.
+    fn lay_over(&mut self, built_in: Self) {
+        self.diagnostics.extend(built_in.diagnostics);
+        for (id, checklist) in built_in.checklists {
+            self.checklists.entry(id).or_insert(checklist);
+        }
+        for (path, page) in built_in.pages {
+            let is_replaced = self.pages.values().any(|own| {
+                let same_subject = own.about.is_some()
+                    && own.about.as_ref().map(|a| &a.value) == page.about.as_ref().map(|a| &a.value);
+                let same_place = own.content_path() == format!("guide/{}", page.path.name());
+                !own.is_draft && (same_subject || same_place)
+            });
+            if !is_replaced {
+                self.pages.insert(path, page);
+            }
+        }
+    }
+}
+
+/// Puts entities where they belong; the same id twice is an error that names both places, and the first stays.
+fn insert<T>(
+    into: &mut BTreeMap<Id, T>,
+    entities: Vec<T>,
+    duplicates: &mut Vec<Diagnostic>,
+    identity: impl Fn(&T) -> (&'static str, &Id, &Place),
+) {
+    for entity in entities {
+        let (kind, id, place) = identity(&entity);
+        match into.get(id) {
+            None => {
+                into.insert(id.clone(), entity);
+            }
+            Some(first) => duplicates.push(
+                Diagnostic::error("duplicate-id", place.clone(), format!("the {kind} `{id}` is here twice"))
+                    .related(identity(first).2.clone(), "first here")
+                    .help(Help::words("keep one of the two, or give one another id")),
+            ),
+        }
+    }
+}
+
+fn read_file(file: &Arc<SourceFile>) -> Part {
+    let mut part = Part::default();
+    let is_data = file.path.below("content/ownership").is_some() || file.built_in;
+    let is_yaml = matches!(file.path.extension().as_str(), "yaml" | "yml");
+    let is_page = file.path.extension() == "md" && (file.built_in || file.path.below("content").is_some());
+    let is_settings = file.path.as_str() == SETTINGS;
+    if !(is_page || is_settings || (is_data && is_yaml)) {
+        note_link_out(file, &mut part.diagnostics);
+        return part;
+    }
+    if note_unreadable(file, &mut part.diagnostics) {
+        return part;
+    }
+    note_problems(file, &mut part.diagnostics);
+    if is_page {
+        part.pages.push(Page::read(file, &mut part.diagnostics));
+    } else if !is_settings {
+        for root in file.yaml().roots() {
+            read_data(file, root, &mut part);
+        }
+    }
+    part
+}
+
+fn note_link_out(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    if matches!(file.body, Body::LeadsOut) {
+        let message = format!("`{}` is a link out of the handbook, and is not published", file.path);
+        let help = Help::words("copy what it leads to into the handbook, or remove the link");
+        diagnostics.push(Diagnostic::warning("link-out", Place::start_of(&file.path), message).help(help));
+    }
+}
+
+/// Notes why the text of a file cannot be read; whether there is such a reason.
+fn note_unreadable(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let (message, help) = match &file.body {
+        Body::NotUtf8(at) => (
+            format!("`{}` is not UTF-8: the byte at offset {at} begins no character", file.path),
+            "save the file as UTF-8",
+        ),
+        Body::Unreadable(reason) => (format!("`{}` cannot be read: {reason}", file.path), "check its permissions"),
+        Body::TooLarge(size) => (
+            format!("`{}` is {} MiB, and files above 32 MiB are not read", file.path, size / (1024 * 1024)),
+            "split it: ownership data may lie in any number of files",
+        ),
+        Body::LeadsOut => {
+            note_link_out(file, diagnostics);
+            return true;
+        }
+        _ => return false,
+    };
+    diagnostics
+        .push(Diagnostic::error("unreadable-file", Place::start_of(&file.path), message).help(Help::words(help)));
+    true
+}
+
+/// What the YAML reader found, and a front matter that never ends.
+fn note_problems(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    for problem in &file.yaml().problems {
+        let place = Place::new(&file.path, problem.span);
+        let mut diagnostic = Diagnostic::error(problem.code, place, &*problem.message);
+        if let Some((span, text)) = problem.other {
+            diagnostic = diagnostic.related(Place::new(&file.path, span), text);
+        }
+        diagnostic.help.extend(problem.help.iter().map(Help::words));
+        diagnostics.push(diagnostic);
+    }
+    if file.path.extension() == "md" && crate::source::front_matter::split(file.text()).unclosed {
+        let message = "the front matter is never closed, so all of it is shown as text";
+        diagnostics.push(
+            Diagnostic::error("unclosed-front-matter", Place::start_of(&file.path), message)
+                .help(Help::words("end it with a line that holds `---` alone")),
+        );
+    }
+}
+
+/// Reads the top-level keys of a data file.
+fn read_data(file: &SourceFile, root: Node<'_>, part: &mut Part) {
+    if root.is_null() {
+        return;
+    }
+    let mut diagnostics = std::mem::take(&mut part.diagnostics);
+    let mut reader = Reader::new(&file.path, &mut diagnostics);
+    let mut fields = Fields::new(&mut reader, root, "an ownership file".into());
+    part.teams.extend(entities(&mut fields, "teams", "team", Team::read));
+    part.people.extend(entities(&mut fields, "people", "person", Person::read));
+    part.domains.extend(entities(&mut fields, "domains", "domain", Domain::read));
+    part.systems.extend(entities(&mut fields, "systems", "system", System::read));
+    part.metrics.extend(entities(&mut fields, "metrics", "metric", Metric::read));
+    part.checklists.extend(entities(&mut fields, "checklists", "checklist", Checklist::read));
+    part.waivers.extend(entities(&mut fields, "waivers", "waiver", Waiver::read));
+    fields.finish();
+    part.diagnostics = diagnostics;
+}
+
+/// Reads a map from id to entity.
+fn entities<T>(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    kind: &str,
+    read: impl Fn(Id, Place, &mut Fields<'_, '_>) -> T,
+) -> Vec<T> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
+    if !node.is_mapping() {
+        let help = format!("write each {kind} under its id: `{key}: {{ some-id: {{ … }} }}`");
+        let place = fields.reader().place(node.span());
+        let message = format!("`{key}` wants a map from id to {kind}, and this is {}", node.describe());
+        fields.reader().note(Diagnostic::error("wrong-type", place, message).help(Help::words(help)));
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (key, value) in node.entries() {
+        let Some(id) = entity_id(fields.reader(), key, kind) else { continue };
+        let place = fields.reader().place(key.span());
+        let mut inner = Fields::new(fields.reader(), value, format!("the {kind} `{id}`"));
+        found.push(read(id, place, &mut inner));
+        inner.finish();
+    }
+    found
+}
+
+/// The id of an entity; where it is not written as ids are, that is noted and the entity kept.
+fn entity_id(reader: &mut Reader<'_>, key: Node<'_>, kind: &str) -> Option<Id> {
+    let place = reader.place(key.span());
+    let text = key.text().unwrap_or_default();
+    if key.is_null() || text.trim().is_empty() {
+        let help = match text {
+            "" => format!("give the {kind} an id"),
+            word => format!("quote it if `{word}` is meant as text: `\"{word}\"`"),
+        };
+        let message = format!("this {kind} has no id: `{text}` without quotes means nothing in YAML");
+        reader.note(Diagnostic::error("missing-id", place, message).help(Help::words(help)));
+        return None;
+    }
+    if !Id::is_well_formed(text) {
+        let proposed = crate::source::slug::slug(text);
+        let message = format!("`{text}` is not written as the id of a {kind} is");
+        let help = Help::words(format!(
+            "ids are lower-case letters, digits, `.`, `_` and `-`: write `{proposed}`, and keep `{text}` as its `name`"
+        ));
+        reader.note(Diagnostic::error("invalid-id", place, message).help(help));
+    }
+    Some(Id::new(text))
+}

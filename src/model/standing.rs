@@ -1,0 +1,139 @@
+//! How a system stands on a checklist: each item met, expired, waived, open or not applicable.
+
+use super::{Checklist, Date, Item, Model, System};
+use crate::source::{Place, Spanned};
+
+/// How a system stands on one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemState {
+    /// Met by the data itself: the field of this name is there.
+    Shown(String),
+    /// Attested on a day, and still good.
+    Attested(Date),
+    /// Attested too long ago.
+    Expired(Date),
+    /// Waived until a day, with the reason.
+    Waived(String, Option<Date>),
+    /// Not done, or waived no longer.
+    Open,
+    /// The item does not apply to this system.
+    NotApplicable,
+}
+
+impl ItemState {
+    /// The word for it: `met`, `expired`, `waived`, `open`, `not-applicable`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Shown(_) | Self::Attested(_) => "met",
+            Self::Expired(_) => "expired",
+            Self::Waived(..) => "waived",
+            Self::Open => "open",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// One item of a checklist, for one system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemStanding<'m> {
+    /// The item.
+    pub item: &'m Item,
+    /// How the system stands on it.
+    pub state: ItemState,
+    /// Who attested or waived it, by id.
+    pub by: Option<&'m super::Ref>,
+    /// What shows it, as an address.
+    pub evidence: Option<&'m Spanned<String>>,
+    /// Where it is attested; the system's id where it is not.
+    pub place: Place,
+}
+
+impl Model {
+    /// How `system` stands on every item of `checklist` on the day `as_of`.
+    #[must_use]
+    pub fn standing<'m>(&'m self, system: &'m System, checklist: &'m Checklist, as_of: Date) -> Vec<ItemStanding<'m>> {
+        let applies = checklist.applies_to.includes(system);
+        checklist.items.iter().map(|item| self.stand_on(system, item, (applies, as_of))).collect()
+    }
+
+    fn stand_on<'m>(&'m self, system: &'m System, item: &'m Item, (applies, as_of): (bool, Date)) -> ItemStanding<'m> {
+        let check = system.checks.iter().find(|check| check.item.value == item.id.value);
+        let shown = item.evidence.as_ref().filter(|field| self.shows(system, field));
+        let state = if !applies || !item.applies_to.includes(system) {
+            ItemState::NotApplicable
+        } else if let Some(field) = shown {
+            ItemState::Shown(field.value.clone())
+        } else {
+            check.map_or(ItemState::Open, |check| attested(check, item, as_of))
+        };
+        ItemStanding {
+            item,
+            state,
+            by: check.and_then(|check| check.by.as_ref()),
+            evidence: check.and_then(|check| check.evidence.as_ref()),
+            place: check.map_or_else(|| system.place.clone(), |check| check.item.place.clone()),
+        }
+    }
+
+    /// Whether the data of `system` has this field. An owner must exist, and a team's rota counts for its systems.
+    #[must_use]
+    pub fn shows(&self, system: &System, field: &str) -> bool {
+        match field {
+            "owner" => self.owner_of(system).is_some(),
+            "on_call" => self.is_on_call_known(system),
+            "name" => system.name.is_some(),
+            "summary" => system.summary.is_some(),
+            "domain" => system.domain.as_ref().is_some_and(|domain| self.domain(domain).is_some()),
+            "tier" => system.tier.is_some(),
+            "status" => system.status.is_some(),
+            "repositories" => !system.repositories.is_empty(),
+            "runbook" => system.runbook.is_some(),
+            "dashboard" => system.dashboard.is_some(),
+            "deployment" => system.deployment.is_some(),
+            "deployment.independent" => {
+                system.deployment.as_ref().and_then(|d| d.independent.as_ref()).is_some_and(|flag| flag.value)
+            }
+            "deployment.pipeline" => system.deployment.as_ref().is_some_and(|d| d.pipeline.is_some()),
+            "metrics" => system.metrics.iter().any(|metric| self.metric(metric).is_some()),
+            "data.classification" => system.data.as_ref().is_some_and(|data| data.classification.is_some()),
+            "data.quality_owner" => system.data.as_ref().is_some_and(|data| data.quality_owner.is_some()),
+            "data.retention" => system.data.as_ref().is_some_and(|data| data.retention.is_some()),
+            "depends_on" => !system.depends_on.is_empty(),
+            "debt_reviewed" => system.debt_reviewed.is_some(),
+            "reviewed" => system.reviewed.is_some(),
+            "contributors" => !system.contributors.is_empty(),
+            "links" => !system.links.is_empty(),
+            "lifecycle" => !system.lifecycle.is_empty(),
+            "sunset" => system.sunset.is_some(),
+            "replaced_by" => system.replaced_by.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether anybody is called for `system`: by its own rota, or the rota of the team that operates it.
+    #[must_use]
+    pub fn is_on_call_known(&self, system: &System) -> bool {
+        let own = system.on_call.as_ref().is_some_and(|on_call| {
+            on_call.schedule.is_some() || on_call.team.as_ref().is_some_and(|team| self.team(team).is_some())
+        });
+        let operator = self.coverage(system).accountable("operate").and_then(|id| self.teams.get(id));
+        let operator = operator.or_else(|| self.owner_of(system));
+        own || operator.is_some_and(|team| team.on_call.as_ref().is_some_and(|on_call| on_call.schedule.is_some()))
+    }
+}
+
+fn attested(check: &super::Check, item: &Item, as_of: Date) -> ItemState {
+    if let Some(reason) = &check.waived {
+        let until = check.until.as_ref().map(|until| until.value);
+        let holds = until.is_none_or(|until| until >= as_of);
+        return if holds { ItemState::Waived(reason.value.clone(), until) } else { ItemState::Open };
+    }
+    match &check.done {
+        Some(done) if item.every.is_some_and(|every| every.has_passed(done.value, as_of)) => {
+            ItemState::Expired(done.value)
+        }
+        Some(done) => ItemState::Attested(done.value),
+        None => ItemState::Open,
+    }
+}

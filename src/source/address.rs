@@ -1,0 +1,52 @@
+//! Which addresses may be written into a page.
+
+/// Schemes that are safe in a link, whoever wrote it.
+const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The scheme of `address` in lower case, if it has one: what stands before a `:` that comes before any `/`, `?`, `#`.
+///
+/// White space and control characters are passed over, as browsers do.
+#[must_use]
+pub fn scheme(address: &str) -> Option<String> {
+    let mut found = String::new();
+    for c in address.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+        match c {
+            ':' => return Some(found).filter(|scheme| !scheme.is_empty()),
+            '/' | '?' | '#' => return None,
+            _ => found.extend(c.to_lowercase()),
+        }
+    }
+    None
+}
+
+/// Whether `address` is relative or has one of the safe schemes: `http`, `https`, `mailto`, `tel`.
+#[must_use]
+pub fn is_safe_address(address: &str) -> bool {
+    match scheme(address) {
+        Some(scheme) => SAFE_SCHEMES.contains(&scheme.as_str()),
+        // `//host/` and `\\host\` leave the site without saying so.
+        None => !address.trim_start().starts_with(['\\']) && !address.trim_start().starts_with("//"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_four_schemes_and_relative_paths_are_safe() {
+        for safe in ["https://a.example", "HTTP://a", "mailto:a@b", "tel:+49", "a/b.md#c", "/a", "#a", "a?b=c:d", ""] {
+            assert!(is_safe_address(safe), "{safe}");
+        }
+        for unsafe_one in [
+            "javascript:alert(1)",
+            " java\nscript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "file:///etc",
+            "vbscript:x",
+        ] {
+            assert!(!is_safe_address(unsafe_one), "{unsafe_one}");
+        }
+    }
+}
