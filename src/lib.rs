@@ -3,4 +3,5 @@
 pub mod diagnostic;
 pub mod guide;
 pub mod model;
+pub mod routes;
 pub mod source;

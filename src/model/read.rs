@@ -119,7 +119,7 @@ fn read_file(file: &Arc<SourceFile>) -> Part {
     let is_page = file.path.extension() == "md" && (file.built_in || file.path.below("content").is_some());
     let is_settings = file.path.as_str() == SETTINGS;
     if !(is_page || is_settings || (is_data && is_yaml)) {
-        note_link_out(file, &mut part.diagnostics);
+        note_unpublished(file, &mut part.diagnostics);
         return part;
     }
     if note_unreadable(file, &mut part.diagnostics) {
@@ -136,7 +136,13 @@ fn read_file(file: &Arc<SourceFile>) -> Part {
     part
 }
 
-fn note_link_out(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+/// Notes files that are not published whatever they hold.
+fn note_unpublished(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    if matches!(file.body, Body::SameName) {
+        let message = format!("another file has the same name as `{}`, spelled in Unicode's other form", file.path);
+        let help = Help::words("rename one of the two: on many disks they are one");
+        diagnostics.push(Diagnostic::error("address-clash", Place::start_of(&file.path), message).help(help));
+    }
     if matches!(file.body, Body::LeadsOut) {
         let message = format!("`{}` is a link out of the handbook, and is not published", file.path);
         let help = Help::words("copy what it leads to into the handbook, or remove the link");
@@ -156,8 +162,8 @@ fn note_unreadable(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> bool
             format!("`{}` is {} MiB, and files above 32 MiB are not read", file.path, size / (1024 * 1024)),
             "split it: ownership data may lie in any number of files",
         ),
-        Body::LeadsOut => {
-            note_link_out(file, diagnostics);
+        Body::LeadsOut | Body::SameName => {
+            note_unpublished(file, diagnostics);
             return true;
         }
         _ => return false,

@@ -100,6 +100,7 @@ struct Found {
     location: PathBuf,
     metadata: Option<Metadata>,
     leads_out: bool,
+    is_same_name: bool,
 }
 
 impl Disk {
@@ -172,8 +173,20 @@ impl Disk {
             }
         }
         found.sort_by(|a: &Found, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
-        found.dedup_by(|a, b| a.path == b.path);
+        self.name_apart(&mut found);
         Ok(found)
+    }
+
+    /// Two names that are one in composed Unicode: the second keeps its own form, and says so.
+    fn name_apart(&self, found: &mut Vec<Found>) {
+        for at in 1..found.len() {
+            if found[at].path == found[at - 1].path {
+                found[at].path = SourcePath::verbatim(&self.root, &found[at].location);
+                found[at].is_same_name = true;
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found.dedup_by(|a, b| a.path == b.path);
     }
 
     fn walk_folder(&self, folder: &Path, real_root: &Path, found: &mut Vec<Found>) {
@@ -193,7 +206,7 @@ impl Disk {
             }
             let Some(path) = SourcePath::relative(&self.root, entry.path()) else { continue };
             let metadata = entry.metadata().ok();
-            found.push(Found { path, location: entry.into_path(), metadata, leads_out: false });
+            found.push(Found { path, location: entry.into_path(), metadata, leads_out: false, is_same_name: false });
         }
     }
 
@@ -206,7 +219,13 @@ impl Disk {
                 continue;
             }
             if let Some(path) = SourcePath::relative(&self.root, &entry.path()) {
-                found.push(Found { path, location: entry.path(), metadata: None, leads_out: true });
+                found.push(Found {
+                    path,
+                    location: entry.path(),
+                    metadata: None,
+                    leads_out: true,
+                    is_same_name: false,
+                });
             }
         }
     }
@@ -229,6 +248,8 @@ fn load(found: &Found) -> Body {
     let length = found.metadata.as_ref().map_or(0, Metadata::len);
     if found.leads_out {
         Body::LeadsOut
+    } else if found.is_same_name {
+        Body::SameName
     } else if !is_text(&found.path) {
         Body::OnDisk(found.location.clone(), length)
     } else if length > LARGEST_TEXT {

@@ -24,6 +24,8 @@ pub enum Body {
     TooLarge(u64),
     /// A link that leads out of the handbook: never followed, never published.
     LeadsOut,
+    /// A file whose name is another's in Unicode's other form: both cannot stand at one address.
+    SameName,
 }
 
 /// A file of the handbook. Parsed forms are made once, on first use.

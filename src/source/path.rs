@@ -43,6 +43,12 @@ impl SourcePath {
         Some(Self(composed(&parts.join("/"))))
     }
 
+    /// A path exactly as written, in whatever Unicode form.
+    pub(super) fn verbatim(root: &Path, file: &Path) -> Self {
+        let below = file.strip_prefix(root).unwrap_or(file);
+        Self(Arc::from(below.to_string_lossy().replace('\\', "/")))
+    }
+
     /// The path as text, with `/`.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,0 +1,15 @@
+//! Which addresses exist, what stands at each, and where a link leads.
+//!
+//! [`Routes::of`] lists every address of a site from the model, finds those that two sources claim, and turns earlier
+//! addresses into redirects. [`Routes::resolve`] follows a link as an author wrote it; what it calls broken is broken
+//! in the output, for the output's links are made from its answers. No HTML is made here.
+
+mod address;
+mod resolve;
+mod route;
+mod table;
+
+pub use address::{Address, decode, encode, relative};
+pub use resolve::{Broken, Context, Target};
+pub use route::Route;
+pub use table::{Redirect, Routes};

@@ -1,0 +1,350 @@
+//! The table of addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::file_name;
+use super::{Address, Route};
+use crate::diagnostic::{Diagnostic, Help};
+use crate::model::{About, Id, Model, Page, UrlStyle};
+use crate::source::{Place, SourcePath, Sources, Spanned};
+
+/// Files a site has beside its pages.
+const DATA: [&str; 12] = [
+    "sitemap.xml",
+    "robots.txt",
+    "gaps.csv",
+    "gaps.json",
+    "matrix.csv",
+    "api/v1/index.json",
+    "api/v1/teams.json",
+    "api/v1/systems.json",
+    "api/v1/domains.json",
+    "api/v1/gaps.json",
+    "api/v1/people.json",
+    "api/v1/addresses.json",
+];
+
+/// An earlier address, and where it leads now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// What stands there now.
+    pub to: Route,
+    /// Where the earlier address is written.
+    pub place: Place,
+}
+
+/// Every address of a site. Made by [`Routes::of`].
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    pub(super) style: UrlStyle,
+    by_file: BTreeMap<String, Route>,
+    addresses: BTreeMap<Route, Address>,
+    /// Earlier addresses by file.
+    pub redirects: BTreeMap<String, Redirect>,
+    /// Addresses that two sources claim, and the like.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files by their folded name, with the place of what claims them.
+    claimed: BTreeMap<String, (String, Option<Place>)>,
+    /// Drafts, which are there and not published.
+    pub(super) drafts: BTreeSet<SourcePath>,
+}
+
+impl Routes {
+    /// The addresses of a site. `rules` are the ids of all rules; drafts have addresses only `with_drafts`.
+    #[must_use]
+    pub fn of(model: &Model, sources: &Sources, rules: &[Id], with_drafts: bool) -> Self {
+        let mut routes = Self { style: model.settings.urls, ..Self::default() };
+        routes.add_generated(model, rules);
+        let shown = |page: &&Page| with_drafts || !page.is_draft;
+        routes.drafts = model.pages.values().filter(|page| !shown(page)).map(|page| page.path.clone()).collect();
+        let pages: Vec<&Page> = model.pages.values().filter(shown).collect();
+        for page in &pages {
+            routes.add_page(model, page);
+        }
+        routes.add_sections(&pages);
+        routes.add_files(sources);
+        routes.add_redirects(model, &pages);
+        routes
+    }
+
+    /// What stands in the output file `file`.
+    #[must_use]
+    pub fn at(&self, file: &str) -> Option<&Route> {
+        self.by_file.get(file)
+    }
+
+    /// The address of `route`, if the site has it.
+    #[must_use]
+    pub fn address(&self, route: &Route) -> Option<&Address> {
+        self.addresses.get(route)
+    }
+
+    /// All routes with their files, by file.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Route)> {
+        self.by_file.iter().map(|(file, route)| (file.as_str(), route))
+    }
+
+    /// The link from the page of `from` to `to`; nothing where the site has no such page.
+    #[must_use]
+    pub fn link(&self, from: &Route, to: &Route) -> Option<String> {
+        Some(self.address(to)?.from(&self.address(from)?.file))
+    }
+
+    fn add_generated(&mut self, model: &Model, rules: &[Id]) {
+        let singles = [
+            (Route::Home, "index"),
+            (Route::Teams, "teams/index"),
+            (Route::Systems, "systems/index"),
+            (Route::Domains, "domains/index"),
+            (Route::Lifecycle, "lifecycle/index"),
+            (Route::Checklists, "checklists/index"),
+            (Route::Matrix, "matrix"),
+            (Route::Mistakes, "mistakes"),
+            (Route::Framework, "framework"),
+            (Route::Profile, "profile"),
+            (Route::Practices, "practices"),
+            (Route::Gaps, "gaps/index"),
+            (Route::Search, "search"),
+        ];
+        for (route, name) in singles {
+            self.page(route, name, None);
+        }
+        self.file(Route::NotFound, "404.html", None);
+        for data in DATA {
+            self.file(Route::Data(data.to_owned()), data, None);
+        }
+        for (id, team) in &model.teams {
+            self.page(Route::Team(id.clone()), &format!("teams/{}", file_name(id)), Some(&team.place));
+        }
+        for (id, system) in &model.systems {
+            self.page(Route::System(id.clone()), &format!("systems/{}", file_name(id)), Some(&system.place));
+        }
+        for (id, domain) in &model.domains {
+            self.page(Route::Domain(id.clone()), &format!("domains/{}", file_name(id)), Some(&domain.place));
+        }
+        for stage in &model.settings.lifecycle.stages {
+            self.page(Route::Stage(stage.id.clone()), &format!("lifecycle/{}", file_name(&stage.id)), None);
+        }
+        for (id, list) in model.checklists.iter().filter(|(_, list)| list.stage.is_none()) {
+            self.page(Route::Checklist(id.clone()), &format!("checklists/{}", file_name(id)), Some(&list.place));
+        }
+        for rule in rules {
+            self.page(Route::Rule(rule.clone()), &format!("gaps/{}", file_name(rule)), None);
+        }
+        self.add_people(model);
+    }
+
+    fn add_people(&mut self, model: &Model) {
+        if !model.settings.has_people_pages {
+            return;
+        }
+        self.page(Route::People, "people/index", None);
+        for (id, person) in &model.people {
+            self.page(Route::Person(id.clone()), &format!("people/{}", file_name(id)), Some(&person.place));
+        }
+    }
+
+    /// A page with `about` stands on another page; an `index.md` where a generated page stands gives it its words.
+    fn add_page(&mut self, model: &Model, page: &Page) {
+        if let Some(about) = &page.about {
+            self.check_about(model, page, about);
+            return;
+        }
+        let name = page_name(page, model);
+        let address = Address::of_page(&name, self.style);
+        if name.rsplit('/').next() == Some("index") && self.by_file.get(&address.file).is_some_and(takes_words) {
+            return;
+        }
+        self.page(Route::Page(page.path.clone()), &name, Some(&page.place()));
+    }
+
+    fn check_about(&mut self, model: &Model, page: &Page, about: &Spanned<About>) {
+        if self.addresses.contains_key(&Self::route_about(about)) || page.file.built_in {
+            return;
+        }
+        // A page about something that is not there stands at its own address rather than nowhere.
+        self.page(Route::Page(page.path.clone()), &page_name(page, model), Some(&page.place()));
+        let message = format!("this page is about the {} `{}`, and there is none", about.kind, about.id);
+        let help = Help::words("correct `about`, or remove it; until then the page stands at its own address");
+        self.diagnostics.push(Diagnostic::warning("unknown-subject", about.place.clone(), message).help(help));
+    }
+
+    /// The page on which a page about this stands.
+    #[must_use]
+    pub fn route_about(about: &About) -> Route {
+        let id = about.id.clone();
+        match (about.kind, id.as_str()) {
+            ("team", _) => Route::Team(id),
+            ("system", _) => Route::System(id),
+            ("domain", _) => Route::Domain(id),
+            ("stage", _) => Route::Stage(id),
+            ("rule", _) => Route::Rule(id),
+            ("checklist", _) => Route::Checklist(id),
+            ("mistake", _) | ("page", "mistakes") => Route::Mistakes,
+            ("page", "home") => Route::Home,
+            ("page", "teams") => Route::Teams,
+            ("page", "systems") => Route::Systems,
+            ("page", "domains") => Route::Domains,
+            ("page", "lifecycle") => Route::Lifecycle,
+            ("page", "checklists") => Route::Checklists,
+            ("page", "matrix") => Route::Matrix,
+            ("page", "framework") => Route::Framework,
+            ("page", "profile") => Route::Profile,
+            ("page", "practices") => Route::Practices,
+            ("page", "gaps") => Route::Gaps,
+            _ => Route::Page(SourcePath::new(&format!("guide/pages/{id}.md"))),
+        }
+    }
+
+    /// Where the body of `page` is shown: at its own address, or on the page it is about.
+    #[must_use]
+    pub fn route_of(&self, page: &Page) -> Option<Route> {
+        let own = Route::Page(page.path.clone());
+        if self.addresses.contains_key(&own) {
+            return Some(own);
+        }
+        if self.drafts.contains(&page.path) {
+            return None;
+        }
+        let about = page.about.as_ref().map(|about| Self::route_about(about));
+        about.or_else(|| {
+            let name = own_name(page.content_path());
+            self.at(&Address::of_page(&name, self.style).file).filter(|route| takes_words(route)).cloned()
+        })
+    }
+
+    /// Folders of pages that have no index page of their own.
+    fn add_sections(&mut self, pages: &[&Page]) {
+        let mut folders = BTreeSet::new();
+        for page in pages.iter().filter(|page| !page.file.built_in && page.about.is_none()) {
+            let mut folder = page.path.folder();
+            while let Some(below) = SourcePath::new(folder).below("content") {
+                folders.insert(below.to_owned());
+                folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+            }
+        }
+        for folder in folders {
+            let name = format!("{folder}/index");
+            if !self.by_file.contains_key(&Address::of_page(&name, self.style).file) {
+                self.page(Route::Section(folder), &name, None);
+            }
+        }
+    }
+
+    /// Files below `content/` that are neither pages nor data are copied as they are.
+    fn add_files(&mut self, sources: &Sources) {
+        for file in sources.below("content") {
+            let Some(path) = file.path.below("content") else { continue };
+            let is_read = file.path.extension() == "md" || path == "handbook.yaml" || path.starts_with("ownership/");
+            let is_published = !matches!(file.body, crate::source::Body::LeadsOut | crate::source::Body::SameName);
+            if !is_read && is_published {
+                self.file(Route::File(file.path.clone()), path, Some(&Place::start_of(&file.path)));
+            }
+        }
+    }
+
+    fn add_redirects(&mut self, model: &Model, pages: &[&Page]) {
+        for (id, team) in &model.teams {
+            self.redirect_ids("teams", &team.aliases, &Route::Team(id.clone()));
+        }
+        for (id, system) in &model.systems {
+            self.redirect_ids("systems", &system.aliases, &Route::System(id.clone()));
+        }
+        for page in pages {
+            let Some(route) = self.route_of(page) else { continue };
+            for alias in &page.aliases {
+                let decoded = super::address::decode(alias.trim_start_matches('/'));
+                let file = if decoded.ends_with('/') || decoded.is_empty() {
+                    format!("{decoded}index.html")
+                } else if decoded.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                    decoded
+                } else {
+                    Address::of_page(&decoded, self.style).file
+                };
+                self.redirect(&SourcePath::new(&file).to_string(), &alias.place, &route);
+            }
+        }
+    }
+
+    fn redirect_ids(&mut self, folder: &str, aliases: &[Spanned<String>], route: &Route) {
+        for alias in aliases {
+            let name = format!("{folder}/{}", file_name(&Id::new(alias)));
+            let file = Address::of_page(&name, self.style).file;
+            self.redirect(&file, &alias.place, route);
+        }
+    }
+
+    fn redirect(&mut self, file: &str, place: &Place, to: &Route) {
+        if self.claim(file, Some(place)) {
+            self.redirects.insert(file.to_owned(), Redirect { to: to.clone(), place: place.clone() });
+        }
+    }
+
+    fn page(&mut self, route: Route, name: &str, place: Option<&Place>) {
+        let address = Address::of_page(name, self.style);
+        self.add(route, address, place);
+    }
+
+    fn file(&mut self, route: Route, file: &str, place: Option<&Place>) {
+        self.add(route, Address::of_file(file), place);
+    }
+
+    fn add(&mut self, route: Route, address: Address, place: Option<&Place>) {
+        if self.claim(&address.file, place) {
+            self.by_file.insert(address.file.clone(), route.clone());
+            self.addresses.insert(route, address);
+        }
+    }
+
+    /// Takes an address, or says who has it. Names are compared as a disk that ignores case would.
+    fn claim(&mut self, file: &str, place: Option<&Place>) -> bool {
+        let folded = file.to_lowercase();
+        let Some((first, first_place)) = self.claimed.get(&folded) else {
+            self.claimed.insert(folded, (file.to_owned(), place.cloned()));
+            return true;
+        };
+        let how = if first == file { "" } else { ", if letter case is ignored" };
+        let mut message = format!("`{file}` is the address of two things{how}");
+        if first_place.is_none() {
+            message = format!("`{file}` is the address of a page that Bailiwick makes itself{how}");
+        }
+        let at = place
+            .or(first_place.as_ref())
+            .cloned()
+            .unwrap_or_else(|| Place::start_of(&SourcePath::new("content/handbook.yaml")));
+        let mut diagnostic = Diagnostic::error("address-clash", at, message)
+            .help(Help::words("rename one of them, or say with `about:` on which page this one stands"));
+        if let (Some(_), Some(other)) = (place, first_place) {
+            diagnostic = diagnostic.related(other.clone(), "the other one");
+        }
+        self.diagnostics.push(diagnostic);
+        false
+    }
+}
+
+/// Generated pages that show the words of an `index.md` at their address.
+fn takes_words(route: &Route) -> bool {
+    !matches!(route, Route::Page(_) | Route::File(_) | Route::Data(_) | Route::NotFound)
+}
+
+/// A page's path without its ending; a README is its folder's index where the folder has none.
+fn page_name(page: &Page, model: &Model) -> String {
+    if page.file.built_in {
+        return format!("guide/{}", own_name(page.path.name()));
+    }
+    let name = own_name(page.content_path());
+    let sibling = SourcePath::new(&format!("{}/index.md", page.path.folder()));
+    let is_readme = page.path.name().eq_ignore_ascii_case("readme.md");
+    if is_readme && model.pages.contains_key(&sibling) {
+        return page.content_path().rsplit_once('.').map_or_else(|| name.clone(), |(stem, _)| stem.to_owned());
+    }
+    name
+}
+
+/// A page's path without its ending, `index` for a README.
+fn own_name(path: &str) -> String {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
+    let name = if name.eq_ignore_ascii_case("readme") { "index" } else { name };
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
