@@ -1,6 +1,7 @@
 //! Bailiwick
 #![forbid(unsafe_code)]
 pub mod diagnostic;
+pub mod gaps;
 pub mod guide;
 pub mod model;
 pub mod routes;

@@ -146,11 +146,16 @@ impl Routes {
 
     /// A page with `about` stands on another page; an `index.md` where a generated page stands gives it its words.
     fn add_page(&mut self, model: &Model, page: &Page) {
-        if let Some(about) = &page.about {
-            self.check_about(model, page, about);
-            return;
-        }
-        let name = page_name(page, model);
+        let name = match page.about.as_ref().map(|about| (about, Self::route_about(about))) {
+            Some((_, Some(route))) if self.addresses.contains_key(&route) => return,
+            // A page of the guide, or the handbook's own in its place.
+            Some((about, None)) => format!("guide/{}", file_name(&about.id)),
+            Some((about, Some(_))) => {
+                self.note_unknown_subject(about, page);
+                page_name(page, model)
+            }
+            None => page_name(page, model),
+        };
         let address = Address::of_page(&name, self.style);
         if name.rsplit('/').next() == Some("index") && self.by_file.get(&address.file).is_some_and(takes_words) {
             return;
@@ -158,22 +163,21 @@ impl Routes {
         self.page(Route::Page(page.path.clone()), &name, Some(&page.place()));
     }
 
-    fn check_about(&mut self, model: &Model, page: &Page, about: &Spanned<About>) {
-        if self.addresses.contains_key(&Self::route_about(about)) || page.file.built_in {
+    /// A page about something that is not there stands at its own address rather than nowhere.
+    fn note_unknown_subject(&mut self, about: &Spanned<About>, page: &Page) {
+        if page.file.built_in {
             return;
         }
-        // A page about something that is not there stands at its own address rather than nowhere.
-        self.page(Route::Page(page.path.clone()), &page_name(page, model), Some(&page.place()));
         let message = format!("this page is about the {} `{}`, and there is none", about.kind, about.id);
         let help = Help::words("correct `about`, or remove it; until then the page stands at its own address");
         self.diagnostics.push(Diagnostic::warning("unknown-subject", about.place.clone(), message).help(help));
     }
 
-    /// The page on which a page about this stands.
+    /// The generated page on which a page about this stands; nothing for a page of the guide.
     #[must_use]
-    pub fn route_about(about: &About) -> Route {
+    pub fn route_about(about: &About) -> Option<Route> {
         let id = about.id.clone();
-        match (about.kind, id.as_str()) {
+        Some(match (about.kind, id.as_str()) {
             ("team", _) => Route::Team(id),
             ("system", _) => Route::System(id),
             ("domain", _) => Route::Domain(id),
@@ -192,8 +196,8 @@ impl Routes {
             ("page", "profile") => Route::Profile,
             ("page", "practices") => Route::Practices,
             ("page", "gaps") => Route::Gaps,
-            _ => Route::Page(SourcePath::new(&format!("guide/pages/{id}.md"))),
-        }
+            _ => return None,
+        })
     }
 
     /// Where the body of `page` is shown: at its own address, or on the page it is about.
@@ -206,7 +210,7 @@ impl Routes {
         if self.drafts.contains(&page.path) {
             return None;
         }
-        let about = page.about.as_ref().map(|about| Self::route_about(about));
+        let about = page.about.as_ref().and_then(|about| Self::route_about(about));
         about.or_else(|| {
             let name = own_name(page.content_path());
             self.at(&Address::of_page(&name, self.style).file).filter(|route| takes_words(route)).cloned()
@@ -329,9 +333,6 @@ fn takes_words(route: &Route) -> bool {
 
 /// A page's path without its ending; a README is its folder's index where the folder has none.
 fn page_name(page: &Page, model: &Model) -> String {
-    if page.file.built_in {
-        return format!("guide/{}", own_name(page.path.name()));
-    }
     let name = own_name(page.content_path());
     let sibling = SourcePath::new(&format!("{}/index.md", page.path.folder()));
     let is_readme = page.path.name().eq_ignore_ascii_case("readme.md");

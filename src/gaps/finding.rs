@@ -1,0 +1,122 @@
+//! What a rule sees, and what it finds.
+
+use crate::diagnostic::{Help, Label, Severity};
+use crate::model::{Date, EntityRef, Id, Kind, Model, Ref, System};
+use crate::routes::{Context, Routes};
+use crate::source::{Place, Sources};
+
+/// What a rule sees: the model, the addresses, and the day.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Everything the files say.
+    pub model: &'a Model,
+    /// Every address of the site, for rules about links.
+    pub routes: &'a Routes,
+    /// All files, for rules about links.
+    pub sources: &'a Sources,
+    /// The day on which it is judged.
+    pub as_of: Date,
+}
+
+impl<'a> Scene<'a> {
+    /// What links are followed in.
+    #[must_use]
+    pub fn links(&self) -> Context<'a> {
+        Context { model: self.model, sources: self.sources }
+    }
+}
+
+/// One thing a rule found. The runner makes a [`Gap`](super::Gap) of it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What it is about.
+    pub entity: EntityRef,
+    /// The stage it is about, if it is about one.
+    pub stage: Option<Id>,
+    /// What tells two findings of one rule on one entity apart, for the fingerprint: a field, or a field and a name.
+    pub field: String,
+    /// One sentence that says what is wrong with the names filled in; no final stop.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// Other places that take part.
+    pub related: Vec<Label>,
+    /// What shows it: dates, names, figures, a line each.
+    pub evidence: Vec<String>,
+    /// How to close it.
+    pub help: Vec<Help>,
+    /// A severity of this finding's own, before tier and settings: "error at twice the limit".
+    pub severity: Option<Severity>,
+}
+
+impl Finding {
+    /// A finding on an entity.
+    #[must_use]
+    pub fn on(kind: Kind, id: &Id, place: &Place, message: impl Into<String>) -> Self {
+        Self {
+            entity: EntityRef::new(kind, id),
+            stage: None,
+            field: String::new(),
+            message: message.into(),
+            place: place.clone(),
+            related: Vec::new(),
+            evidence: Vec::new(),
+            help: Vec::new(),
+            severity: None,
+        }
+    }
+
+    /// A finding on a system.
+    #[must_use]
+    pub fn on_system(system: &System, place: &Place, message: impl Into<String>) -> Self {
+        Self::on(Kind::System, &system.id, place, message)
+    }
+
+    /// Names the stage.
+    #[must_use]
+    pub fn stage(mut self, stage: &Id) -> Self {
+        self.stage = Some(stage.clone());
+        self
+    }
+
+    /// Names the field, and what else tells it apart.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = field.into();
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, place: &Place, text: impl Into<String>) -> Self {
+        self.related.push(Label { place: place.clone(), text: text.into() });
+        self
+    }
+
+    /// Adds evidence.
+    #[must_use]
+    pub fn evidence(mut self, line: impl Into<String>) -> Self {
+        self.evidence.push(line.into());
+        self
+    }
+
+    /// Adds help.
+    #[must_use]
+    pub fn help(mut self, help: Help) -> Self {
+        self.help.push(help);
+        self
+    }
+
+    /// Gives the finding a severity of its own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Proposes another name in place of the one written.
+    #[must_use]
+    pub fn instead(self, reference: &Ref, name: &str) -> Self {
+        self.help(Help::replace(format!("did you mean `{name}`?"), reference.place.clone(), name))
+    }
+}

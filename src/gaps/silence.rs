@@ -1,0 +1,1 @@
+//! Which gap silences which: one root cause, one gap.
