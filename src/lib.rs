@@ -5,4 +5,5 @@ pub mod gaps;
 pub mod guide;
 pub mod model;
 pub mod routes;
+pub mod site;
 pub mod source;

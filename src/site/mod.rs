@@ -1,0 +1,11 @@
+//! What each page shows: one kind of page per file, a typed view each.
+//!
+//! [`Handbook::load`] brings model, addresses and judgement together; [`Handbook::show`] gives what stands at a route:
+//! a [`View`] for the theme, or the bytes of a file. No HTML is made here, and nothing knows the theme.
+
+pub mod frame;
+pub mod parts;
+pub mod view;
+
+pub use frame::{Frame, SiteView};
+pub use view::{Data, Href, Markdown, View};
