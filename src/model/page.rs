@@ -68,7 +68,7 @@ impl Page {
             title: heading.map_or_else(|| title_of_name(&file.path), str::to_owned),
             title_is_heading: heading.is_some(),
             summary: None,
-            about: None,
+            about: about_rule(file),
             weight: 0,
             aliases: Vec::new(),
             is_draft: false,
@@ -85,7 +85,7 @@ impl Page {
             self.title = title.value;
         }
         self.summary = fields.text("summary");
-        self.about = about(&mut fields);
+        self.about = about(&mut fields).or_else(|| self.about.take());
         self.weight = fields.number("weight", -1_000_000..=1_000_000).map_or(0, |weight| weight.value);
         self.aliases = fields.texts("aliases");
         self.is_draft = fields.flag("draft").is_some_and(|draft| draft.value);
@@ -108,6 +108,13 @@ impl Page {
     pub fn content_path(&self) -> &str {
         self.path.below("content").or_else(|| self.path.below("guide")).unwrap_or(self.path.as_str())
     }
+}
+
+/// The built-in text of a rule is about the rule, without saying so.
+fn about_rule(file: &SourceFile) -> Option<Spanned<About>> {
+    let name = file.path.below("rules").filter(|_| file.built_in)?;
+    let about = About { kind: "rule", id: Id::new(name.trim_end_matches(".md")) };
+    Some(Spanned::new(about, Place::start_of(&file.path)))
 }
 
 /// Front matter often holds other tools' fields. Those are worth a word, and no reason to publish nothing.

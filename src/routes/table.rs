@@ -9,7 +9,8 @@ use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
 
 /// Files a site has beside its pages.
-const DATA: [&str; 12] = [
+const DATA: [&str; 13] = [
+    "assets/search-index.js",
     "sitemap.xml",
     "robots.txt",
     "gaps.csv",

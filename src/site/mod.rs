@@ -4,8 +4,14 @@
 //! a [`View`] for the theme, or the bytes of a file. No HTML is made here, and nothing knows the theme.
 
 pub mod frame;
+mod framing;
+mod handbook;
+mod here;
+mod pages;
 pub mod parts;
+mod relations;
 pub mod view;
 
 pub use frame::{Frame, SiteView};
+pub use handbook::{Handbook, Inputs, Shown};
 pub use view::{Data, Href, Markdown, View};

@@ -1,0 +1,131 @@
+//! A handbook that has been read and judged: everything its pages show.
+
+use std::sync::Arc;
+
+use super::here::Here;
+use super::relations::Relations;
+use super::view::Data;
+use super::{SiteView, View, pages};
+use crate::diagnostic::Diagnostic;
+use crate::gaps::{Judgement, Scene, judge, rules};
+use crate::guide;
+use crate::model::{Date, Id, Model, Page};
+use crate::routes::{Route, Routes};
+use crate::source::{SourceFile, SourcePath, Sources};
+
+/// What a site is made of besides its theme.
+#[derive(Clone)]
+pub struct Inputs {
+    /// The handbook's files.
+    pub sources: Sources,
+    /// The day on which it is judged.
+    pub as_of: Date,
+    /// Whether drafts are shown.
+    pub with_drafts: bool,
+}
+
+/// A handbook, read and judged.
+pub struct Handbook {
+    /// All files, the built-in guide's among them.
+    pub sources: Sources,
+    /// What they say.
+    pub model: Model,
+    /// Every address.
+    pub routes: Routes,
+    /// Every gap.
+    pub judgement: Judgement,
+    /// The day on which it was judged.
+    pub as_of: Date,
+    /// What is the same on every page.
+    pub site: SiteView,
+    pub(super) relations: Relations,
+    with_drafts: bool,
+}
+
+/// What stands at a route.
+pub enum Shown {
+    /// A page for the theme.
+    Page(Box<View>),
+    /// The bytes of a file.
+    Bytes(Vec<u8>),
+}
+
+impl Handbook {
+    /// Reads and judges. Never fails: what is wrong is in [`Handbook::diagnostics`].
+    #[must_use]
+    pub fn load(inputs: Inputs) -> Self {
+        let Inputs { mut sources, as_of, with_drafts } = inputs;
+        for (path, text) in guide::files() {
+            let path = SourcePath::new(&format!("guide/{path}"));
+            sources.insert(SourceFile::built_in(path, text));
+        }
+        for rule in rules::ALL {
+            sources.insert(SourceFile::built_in(SourcePath::new(&format!("rules/{}.md", rule.id)), rule.doc));
+        }
+        let model = Model::read(&sources);
+        let ids: Vec<Id> = rules::ALL.iter().map(|rule| Id::new(rule.id)).collect();
+        let routes = Routes::of(&model, &sources, &ids, with_drafts);
+        let scene = Scene { model: &model, routes: &routes, sources: &sources, as_of };
+        let judgement = judge(&scene);
+        let relations = Relations::of(&model, &routes, &judgement);
+        let mut handbook =
+            Self { sources, model, routes, judgement, as_of, site: SiteView::default(), relations, with_drafts };
+        handbook.site = super::framing::site(&handbook);
+        handbook
+    }
+
+    /// Everything that was not understood, by file and place.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> =
+            [&self.model.diagnostics, &self.routes.diagnostics, &self.judgement.diagnostics]
+                .into_iter()
+                .flatten()
+                .collect();
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
+    }
+
+    /// The page whose text stands at a route: the handbook's own before the guide's.
+    pub(super) fn page_on(&self, route: &Route) -> Option<&Page> {
+        self.model.pages.get(self.relations.page_on.get(route)?)
+    }
+
+    /// Whether drafts are shown.
+    #[must_use]
+    pub fn shows_drafts(&self) -> bool {
+        self.with_drafts
+    }
+
+    /// What stands at `route`, which stands in the output as `file`.
+    ///
+    /// # Errors
+    /// Where a file that is copied has gone since it was listed.
+    pub fn show(&self, file: &str, route: &Route) -> std::io::Result<Shown> {
+        match route {
+            Route::File(path) => self.sources.bytes(path).map(Shown::Bytes),
+            Route::Data(name) => Ok(Shown::Bytes(pages::data(self, name))),
+            _ => Ok(Shown::Page(Box::new(self.view(file, route)))),
+        }
+    }
+
+    /// The page at the earlier address `file`.
+    #[must_use]
+    pub fn show_redirect(&self, file: &str, to: &Route) -> View {
+        pages::redirect(&Here::new(self, file), to)
+    }
+
+    fn view(&self, file: &str, route: &Route) -> View {
+        let here = Here::new(self, file);
+        let (data, bodies) = pages::show(&here, route);
+        let frame = super::framing::frame(&here, route, &data, &bodies);
+        View { frame, data, bodies }
+    }
+}
+
+/// Handbooks are shared between threads.
+const _: fn() = || {
+    fn is_shared<T: Send + Sync>() {}
+    is_shared::<Arc<Handbook>>();
+    is_shared::<Data>();
+};

@@ -1,0 +1,80 @@
+//! One kind of page per file: what stands on it.
+
+mod api;
+mod body;
+mod checklists;
+mod csv;
+mod domains;
+mod framework;
+mod gaps;
+mod home;
+mod lifecycle;
+mod matrix;
+mod mistakes;
+mod page;
+mod people;
+mod practices;
+mod profile;
+mod search;
+mod sitemap;
+mod stubs;
+mod system;
+mod systems;
+mod team;
+mod teams;
+
+use std::collections::BTreeMap;
+
+use super::Handbook;
+use super::here::Here;
+use super::view::{Data, Markdown};
+use crate::routes::Route;
+
+pub(super) use stubs::redirect;
+
+/// Markdown by the name under which a template finds it.
+type Bodies = BTreeMap<String, Markdown>;
+
+/// What stands at a page's route.
+pub(super) fn show(here: &Here<'_>, route: &Route) -> (Data, Bodies) {
+    let bodies = body::of_route(here, route);
+    let data = match route {
+        Route::Home => home::show(here),
+        Route::Teams => teams::show(here),
+        Route::Team(id) => team::show(here, id),
+        Route::Systems => systems::show(here),
+        Route::System(id) => system::show(here, id),
+        Route::Domains => domains::show_all(here),
+        Route::Domain(id) => domains::show(here, id),
+        Route::People => people::show_all(here),
+        Route::Person(id) => people::show(here, id),
+        Route::Lifecycle => lifecycle::show_all(here),
+        Route::Stage(id) => lifecycle::show(here, id),
+        Route::Checklists => checklists::show_all(here),
+        Route::Checklist(id) => checklists::show(here, id),
+        Route::Matrix => matrix::show(here),
+        Route::Mistakes => mistakes::show(here),
+        Route::Framework => framework::show(here),
+        Route::Profile => profile::show(here),
+        Route::Practices => practices::show(here),
+        Route::Gaps => gaps::show(here),
+        Route::Rule(id) => gaps::show_rule(here, id),
+        Route::Page(path) => page::show(here, path),
+        Route::Section(folder) => page::show_section(here, folder),
+        Route::Search => search::show(here),
+        Route::NotFound | Route::File(_) | Route::Data(_) => stubs::not_found(here),
+    };
+    (data, bodies)
+}
+
+/// The bytes of a generated file that is no page.
+pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
+    match name {
+        "sitemap.xml" => sitemap::sitemap(handbook).into_bytes(),
+        "robots.txt" => sitemap::robots(handbook).into_bytes(),
+        "gaps.csv" => csv::gaps(handbook).into_bytes(),
+        "matrix.csv" => csv::matrix(handbook).into_bytes(),
+        "assets/search-index.js" => search::index(handbook).into_bytes(),
+        other => api::file(handbook, other),
+    }
+}

@@ -1,0 +1,47 @@
+//! The ownership profile: six factors, for the organisation, each domain and each team.
+
+use crate::model::{Factor, Scope};
+use crate::site::here::Here;
+use crate::site::view::{Data, FactorView, ProfileRow, ProfileView};
+
+/// How many entities a factor names as missing.
+const MOST_MISSING: usize = 12;
+
+pub fn show(here: &Here<'_>) -> Data {
+    let model = here.model();
+    let owning = model.teams.values().filter(|team| here.owned(&team.id).next().is_some());
+    Data::Profile(ProfileView {
+        factors: factors(here, Scope::Organisation),
+        domains: model
+            .domains
+            .values()
+            .map(|domain| ProfileRow { name: here.domain(domain), factors: shares(here, Scope::Domain(&domain.id)) })
+            .collect(),
+        teams: owning
+            .map(|team| ProfileRow { name: here.team(team), factors: shares(here, Scope::Team(&team.id)) })
+            .collect(),
+    })
+}
+
+/// The factors with what is missing from each.
+pub fn factors(here: &Here<'_>, scope: Scope<'_>) -> Vec<FactorView> {
+    here.model().profile(scope, here.handbook.as_of).iter().map(|factor| view(here, factor, MOST_MISSING)).collect()
+}
+
+/// The shares alone, for a table.
+fn shares(here: &Here<'_>, scope: Scope<'_>) -> Vec<FactorView> {
+    here.model().profile(scope, here.handbook.as_of).iter().map(|factor| view(here, factor, 0)).collect()
+}
+
+fn view(here: &Here<'_>, factor: &Factor, most: usize) -> FactorView {
+    FactorView {
+        id: factor.id,
+        name: factor.name,
+        counts: factor.counts,
+        done: factor.done,
+        total: factor.total,
+        percent: factor.percent(),
+        missing: factor.missing.iter().take(most).map(|entity| here.entity(entity)).collect(),
+        more: factor.missing.len().saturating_sub(most),
+    }
+}

@@ -1,0 +1,127 @@
+//! Who has what: looked up often, so worked out once.
+
+use std::collections::BTreeMap;
+
+use crate::gaps::{Gap, Judgement};
+use crate::model::{EntityRef, Id, Model, Ref};
+use crate::routes::{Route, Routes};
+use crate::source::SourcePath;
+
+/// Lists by id, each in the order of ids or, for gaps, of the judgement.
+#[derive(Default)]
+pub struct Relations {
+    /// The systems a team owns.
+    pub owned: BTreeMap<Id, Vec<Id>>,
+    /// The systems a team answers for in some stage, of which it is not the owner.
+    pub helped: BTreeMap<Id, Vec<Id>>,
+    /// The systems in a domain.
+    pub in_domain: BTreeMap<Id, Vec<Id>>,
+    /// The systems that need a system.
+    pub used_by: BTreeMap<Id, Vec<Id>>,
+    /// The systems that write a data system.
+    pub written_by: BTreeMap<Id, Vec<Id>>,
+    /// The teams below a team.
+    pub below: BTreeMap<Id, Vec<Id>>,
+    /// The page whose text stands at a route: the handbook's own before the guide's.
+    pub page_on: BTreeMap<Route, SourcePath>,
+    /// Open gaps on an entity, as places in the judgement.
+    gaps_on: BTreeMap<EntityRef, Vec<usize>>,
+    /// Open gaps that a team should close.
+    gaps_of_team: BTreeMap<Id, Vec<usize>>,
+    /// Open gaps in a domain.
+    gaps_in_domain: BTreeMap<Id, Vec<usize>>,
+    /// Open gaps that a rule found.
+    gaps_by_rule: BTreeMap<&'static str, Vec<usize>>,
+}
+
+impl Relations {
+    pub(super) fn of(model: &Model, routes: &Routes, judgement: &Judgement) -> Self {
+        let mut relations = Self::default();
+        relations.place_pages(model, routes);
+        for system in model.systems.values() {
+            let owner = model.owner_of(system).map(|team| &team.id);
+            if let Some(owner) = owner {
+                push(&mut relations.owned, owner, &system.id);
+            }
+            for standing in &model.coverage(system).stages {
+                for team in standing.teams.iter().filter(|team| Some(*team) != owner) {
+                    push(&mut relations.helped, team, &system.id);
+                }
+            }
+            if let Some(domain) = &system.domain {
+                push(&mut relations.in_domain, &domain.id, &system.id);
+            }
+            push_all(&mut relations.used_by, model, &system.depends_on, &system.id);
+            push_all(&mut relations.written_by, model, &system.writes, &system.id);
+        }
+        for team in model.teams.values() {
+            if let Some(parent) = team.parent.as_ref().and_then(|parent| model.team(parent)) {
+                push(&mut relations.below, &parent.id, &team.id);
+            }
+        }
+        for (at, gap) in judgement.gaps.iter().enumerate() {
+            relations.add_gap(at, gap);
+        }
+        relations
+    }
+
+    fn place_pages(&mut self, model: &Model, routes: &Routes) {
+        for built_in in [true, false] {
+            for page in model.pages.values().filter(|page| page.file.built_in == built_in) {
+                if let Some(route) = routes.route_of(page) {
+                    self.page_on.insert(route, page.path.clone());
+                }
+            }
+        }
+    }
+
+    fn add_gap(&mut self, at: usize, gap: &Gap) {
+        self.gaps_on.entry(gap.entity.clone()).or_default().push(at);
+        self.gaps_by_rule.entry(gap.rule.id).or_default().push(at);
+        if let Some(team) = &gap.team {
+            self.gaps_of_team.entry(team.clone()).or_default().push(at);
+        }
+        if let Some(domain) = &gap.domain {
+            self.gaps_in_domain.entry(domain.clone()).or_default().push(at);
+        }
+    }
+
+    /// Open gaps on an entity.
+    pub fn on<'j>(&self, judgement: &'j Judgement, entity: &EntityRef) -> Vec<&'j Gap> {
+        pick(judgement, self.gaps_on.get(entity))
+    }
+
+    /// Open gaps that a team should close.
+    pub fn of_team<'j>(&self, judgement: &'j Judgement, team: &Id) -> Vec<&'j Gap> {
+        pick(judgement, self.gaps_of_team.get(team))
+    }
+
+    /// Open gaps in a domain.
+    pub fn in_domain<'j>(&self, judgement: &'j Judgement, domain: &Id) -> Vec<&'j Gap> {
+        pick(judgement, self.gaps_in_domain.get(domain))
+    }
+
+    /// Open gaps that a rule found.
+    pub fn by_rule<'j>(&self, judgement: &'j Judgement, rule: &str) -> Vec<&'j Gap> {
+        pick(judgement, self.gaps_by_rule.get(rule))
+    }
+}
+
+fn pick<'j>(judgement: &'j Judgement, at: Option<&Vec<usize>>) -> Vec<&'j Gap> {
+    at.into_iter().flatten().filter_map(|&at| judgement.gaps.get(at)).collect()
+}
+
+fn push(into: &mut BTreeMap<Id, Vec<Id>>, key: &Id, value: &Id) {
+    let list = into.entry(key.clone()).or_default();
+    if list.last() != Some(value) {
+        list.push(value.clone());
+    }
+}
+
+fn push_all(into: &mut BTreeMap<Id, Vec<Id>>, model: &Model, to: &[Ref], value: &Id) {
+    for reference in to {
+        if let Some(target) = model.system(reference) {
+            push(into, &target.id, value);
+        }
+    }
+}
