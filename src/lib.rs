@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod gaps;
 pub mod guide;
 pub mod model;
+pub mod render;
 pub mod routes;
 pub mod site;
 pub mod source;
