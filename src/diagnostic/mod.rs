@@ -168,10 +168,11 @@ impl Diagnostic {
 
 /// The nearest of `known` to `word`, if it is near enough to be what was meant.
 ///
-/// Near enough is at most a third of the letters changed, by Damerau-Levenshtein distance on lower-cased text.
+/// Near enough is one letter changed, added, left out or swapped, two from eight letters on, three from twelve on
+/// (Damerau-Levenshtein distance on lower-cased text): more proposes what nobody meant.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = word.chars().count().div_ceil(3).min(4);
+    let limit = (word.chars().count() / 4).clamp(1, 3);
     known
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= limit * 2)

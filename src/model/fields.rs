@@ -317,7 +317,7 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     /// Reports every field that nobody asked for.
     pub fn finish(self) {
-        for (key, _) in self.node.entries() {
+        for (key, value) in self.node.entries() {
             let Some(name) = key.text() else {
                 self.reader.wrong_type(key, &self.subject, "text as its keys");
                 continue;
@@ -329,6 +329,10 @@ impl<'r, 'd> Fields<'r, 'd> {
             let message = format!("{} has no field `{name}`", self.subject);
             let help = match did_you_mean(name, self.known.iter().copied()) {
                 Some(word) => Help::replace(format!("did you mean `{word}`?"), place.clone(), word),
+                // `{ why: One fleet, one process }` ends at its comma.
+                None if name.contains(' ') && value.is_null() => {
+                    Help::words("a comma ends a value inside `{ … }`: put the whole text in quotes")
+                }
                 None => Help::words(format!("its fields are {}", listed(&self.known))),
             };
             self.reader.note(Diagnostic::error("unknown-field", place, message).help(help));

@@ -257,32 +257,18 @@ impl Builder<'_> {
 
     fn syntax(&self, error: &ScanError) -> Problem {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let (message, help) = self.explain(error, at);
-        let next = self.text[at..].chars().next().map_or(0, |c| if c == '\n' { 0 } else { c.len_utf8() });
-        Problem { help, ..self.problem(SYNTAX, &(at..at + next), message) }
-    }
-
-    /// The parser's words, or better ones where the slip is a common one.
-    fn explain(&self, error: &ScanError, at: usize) -> (String, Option<String>) {
-        let line_start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
-        let line = &self.text[line_start..line_end];
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
         let indent = &line[..line.len() - line.trim_start().len()];
-        if indent.contains('\t') {
-            return (
-                "a tab is used for indentation".into(),
-                Some("YAML is indented with spaces: replace the tab".into()),
-            );
+        if let Some(tab) = indent.find('\t') {
+            let message = "a tab is used for indentation".into();
+            let help = Some("YAML is indented with spaces: replace the tab".into());
+            return Problem { help, ..self.problem(SYNTAX, &(start + tab..start + tab + 1), message) };
         }
+        let end = self.text[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
         let info = error.info();
-        let help = if line.matches(": ").count() > 1 && !line.trim_start().starts_with(['{', '[']) {
-            Some("a value that holds `: ` needs quotes around it".into())
-        } else if info.contains("block mapping") || info.contains("simple key") {
-            Some("check the indentation of this line and of the one before it".into())
-        } else {
-            None
-        };
-        (info, help)
+        let help = advice(line, &info).map(str::to_owned);
+        Problem { help, ..self.problem(SYNTAX, &(at..end), info) }
     }
 
     /// Forgets the unfinished document.
@@ -298,5 +284,17 @@ impl Builder<'_> {
 
     fn problem(&self, code: &'static str, range: &Range<usize>, message: String) -> Problem {
         Problem { code, message, span: self.span(range), other: None, help: None }
+    }
+}
+
+/// What to do about a line the parser stumbled over, where the slip is a common one.
+fn advice(line: &str, info: &str) -> Option<&'static str> {
+    let is_flow = line.trim_start().starts_with(['{', '[']);
+    if line.matches(": ").count() > 1 && !is_flow {
+        Some("a value that holds `: ` needs quotes around it")
+    } else if info.contains("block mapping") || info.contains("simple key") {
+        Some("check the indentation of this line and of the one before it")
+    } else {
+        None
     }
 }

@@ -1,0 +1,4 @@
+//! Every behaviour that a user can see, through one driver: a handbook in memory, checked, built and edited.
+
+mod driver;
+mod model;
