@@ -1,8 +1,79 @@
 //! A view and a theme in, HTML out.
 //!
-//! Markdown becomes HTML here ([`to_html`]): its links are already followed and its headings already named by the
-//! outline, so what the checker accepts is what the page holds. This room must not look at the model or the disk.
+//! [`Theme::load`] lays a handbook's theme over the default one and sets the templates up once; a [`Renderer`] joins it
+//! with what is the same on every page and turns each [`View`] into a page. Markdown becomes HTML here too
+//! ([`to_html`]): its links are already followed and its headings already named by the outline, so what the checker
+//! accepts is what the page holds. This room must not look at the model or the disk.
 
+mod assets;
+mod fault;
+mod filters;
 mod markdown;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod words;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::site::{SiteView, View};
+
+pub use fault::Fault;
 pub use markdown::{Html, to_html};
+pub use theme::Theme;
+
+/// A theme and what is the same on every page: makes pages.
+#[derive(Clone)]
+pub struct Renderer {
+    theme: Arc<Theme>,
+    site: Value,
+}
+
+impl Renderer {
+    /// A renderer for the pages of a site.
+    #[must_use]
+    pub fn new(theme: Arc<Theme>, site: &SiteView) -> Self {
+        Self { theme, site: Value::from_serializable(site) }
+    }
+
+    /// The page that shows `view`.
+    ///
+    /// # Errors
+    /// Where the theme's template for this kind of page is missing, or asks for what the view does not have.
+    pub fn page(&self, view: &View) -> Result<String, Fault> {
+        let kind = view.frame.kind;
+        let context = self.context(view).map_err(|error| Fault::of(&error, kind))?;
+        self.theme
+            .tera
+            .render(&format!("{kind}.html"), &context)
+            .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) })
+    }
+
+    /// The theme's files for the reader's browser: path from the site's root, and bytes.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.theme.assets()
+    }
+
+    /// What the page's template sees: the view's own fields, `frame`, `site` and `bodies`.
+    fn context(&self, view: &View) -> tera::TeraResult<Context> {
+        let mut context = Context::from_serialize(&view.data)?;
+        let bodies = view.bodies.iter().map(|(name, body)| (name.clone(), Value::safe_string(&to_html(body).html)));
+        context.insert_value("bodies", Value::from(bodies.collect::<BTreeMap<String, Value>>()));
+        context.insert_value("frame", Value::try_from_serializable(&view.frame)?);
+        context.insert_value("site", self.site.clone());
+        Ok(context)
+    }
+}
+
+/// What a template of this kind of page can name.
+fn fields(view: &View) -> Vec<String> {
+    let data = Value::try_from_serializable(&view.data).ok();
+    let data = data.as_ref().and_then(Value::as_map);
+    let mut fields: Vec<String> = data.into_iter().flat_map(|map| map.keys()).map(ToString::to_string).collect();
+    fields.extend(["assets", "bodies", "frame", "site", "w"].map(str::to_owned));
+    fields.sort();
+    fields
+}

@@ -1,0 +1,84 @@
+//! What templates can do that the engine does not bring: words with numbers in them, dates, JSON.
+
+#![expect(clippy::needless_pass_by_value, reason = "the engine hands its arguments over")]
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Adds `fill`, `date` and `json`.
+pub(super) fn add(tera: &mut Tera, months: Vec<String>) {
+    tera.register_filter("fill", fill);
+    tera.register_filter("json", json);
+    tera.register_filter("date", move |text: Value, _: Kwargs, _: &State| date(&text, &months));
+}
+
+/// Puts values into the `{names}` of a text: `"{n} of {m}" | fill(n=3, m=4)`. A text with forms for one and for
+/// several, `{ one: …, other: … }`, is chosen by `n`.
+fn fill(words: Value, values: Kwargs, _: &State) -> TeraResult<String> {
+    let form = match words.as_map() {
+        None => words.as_str().map(str::to_owned),
+        Some(forms) => {
+            let is_one = values.get::<i64>("n")? == Some(1);
+            let form = forms.iter().find(|(name, _)| name.as_str() == Some(if is_one { "one" } else { "other" }));
+            form.and_then(|(_, text)| text.as_str()).map(str::to_owned)
+        }
+    };
+    let form = form.ok_or_else(|| Error::message("`fill` wants a text, or a text's forms `one` and `other`"))?;
+    let mut filled = String::with_capacity(form.len() + 16);
+    let mut rest = form.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        let value = values.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value.to_string());
+        filled.push_str(&value.ok_or_else(|| Error::message(format!("the words “{form}” want a value for `{name}`")))?);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// `2025-11-24` as `24 Nov 2025`; whatever is no date stays as it is.
+fn date(value: &Value, months: &[String]) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return text };
+    let is_iso = year.len() == 4 && month.len() == 2 && day.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
+    let name = month.parse::<usize>().ok().and_then(|month| months.get(month.checked_sub(1)?));
+    match (is_iso, day.parse::<u8>(), name) {
+        (true, Ok(day), Some(name)) => format!("{day} {name} {year}"),
+        _ => text,
+    }
+}
+
+fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<String> {
+    serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(template: &str) -> String {
+        let mut tera = Tera::default();
+        add(&mut tera, ["Jan", "Feb"].map(str::to_owned).to_vec());
+        let context = tera::context! { forms => &std::collections::BTreeMap::from([("one", "{n} system"), ("other", "{n} systems")]) };
+        tera.render_str(template, &context, true).unwrap_or_else(|error| error.to_string())
+    }
+
+    #[test]
+    fn words_take_numbers_and_agree_with_them() {
+        assert_eq!(rendered("{{ forms | fill(n=1) }}, {{ forms | fill(n=2) }}"), "1 system, 2 systems");
+        assert_eq!(rendered("{{ '{a} of {b}' | fill(a=1, b='<b>') }}"), "1 of &lt;b&gt;");
+        assert!(rendered("{{ '{a}' | fill(b=1) }}").contains("want a value for `a`"));
+        assert_eq!(rendered("{{ 'a { b' | fill(b=1) }}"), "a { b");
+    }
+
+    #[test]
+    fn dates_are_written_out_and_other_texts_kept() {
+        assert_eq!(rendered("{{ '2025-02-04' | date }}"), "4 Feb 2025");
+        assert_eq!(rendered("{{ '2025-13-04' | date }} {{ 'a-b-c' | date }}"), "2025-13-04 a-b-c");
+    }
+}
