@@ -3,9 +3,13 @@
 //! A [`Diagnostic`] is a value; the core only makes them. A [`Report`] is all of them with the files they speak of,
 //! and each printer (one per file) turns a report into one format. Nothing here prints by itself.
 
+mod report;
+
 use std::fmt;
 
 use crate::source::Place;
+
+pub use report::{Columns, Counts, Point, Region, Report, RuleInfo};
 
 /// How much a finding matters. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
