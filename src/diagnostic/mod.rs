@@ -3,7 +3,10 @@
 //! A [`Diagnostic`] is a value; the core only makes them. A [`Report`] is all of them with the files they speak of,
 //! and each printer (one per file) turns a report into one format. Nothing here prints by itself.
 
+mod excerpt;
+pub mod human;
 mod report;
+mod visible;
 
 use std::fmt;
 
