@@ -5,7 +5,9 @@
 
 mod excerpt;
 pub mod human;
+pub mod json;
 mod report;
+pub mod sarif;
 mod visible;
 
 use std::fmt;
