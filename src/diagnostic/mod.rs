@@ -4,8 +4,11 @@
 //! and each printer (one per file) turns a report into one format. Nothing here prints by itself.
 
 mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod report;
 pub mod sarif;
 mod visible;
