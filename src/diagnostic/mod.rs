@@ -4,11 +4,14 @@
 //! and each printer (one per file) turns a report into one format. Nothing here prints by itself.
 
 mod excerpt;
+pub mod format;
 pub mod github;
 pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+#[cfg(test)]
+mod printer_tests;
 mod report;
 pub mod sarif;
 mod visible;
@@ -17,6 +20,7 @@ use std::fmt;
 
 use crate::source::Place;
 
+pub use format::Format;
 pub use report::{Columns, Counts, Point, Region, Report, RuleInfo};
 
 /// How much a finding matters. Ordered: an error is the greatest.
