@@ -1,12 +1,15 @@
 //! What a rule sees, and what it finds.
 
+use std::collections::BTreeSet;
+
+use super::Limits;
 use crate::diagnostic::{Help, Label, Severity};
-use crate::model::{Date, EntityRef, Id, Kind, Model, Ref, System};
+use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
 use crate::routes::{Context, Routes};
 use crate::source::{Place, Sources};
 
-/// What a rule sees: the model, the addresses, and the day.
-#[derive(Clone, Copy)]
+/// What a rule sees: the model, the addresses, and the day. Made by [`Scene::new`].
+#[derive(Clone)]
 pub struct Scene<'a> {
     /// Everything the files say.
     pub model: &'a Model,
@@ -16,13 +19,40 @@ pub struct Scene<'a> {
     pub sources: &'a Sources,
     /// The day on which it is judged.
     pub as_of: Date,
+    /// The thresholds of rules, as the settings set them.
+    pub limits: Limits,
+    /// What the other rules found, for those of [`rules::AFTERWARDS`](super::rules::AFTERWARDS); for all others nothing.
+    pub found: Found,
 }
 
 impl<'a> Scene<'a> {
+    /// A scene with the limits of the model's settings, in which nothing has been found yet.
+    #[must_use]
+    pub fn new(model: &'a Model, routes: &'a Routes, sources: &'a Sources, as_of: Date) -> Self {
+        Self { model, routes, sources, as_of, limits: Limits::of(&model.settings), found: Found::default() }
+    }
+
     /// What links are followed in.
     #[must_use]
     pub fn links(&self) -> Context<'a> {
         Context { model: self.model, sources: self.sources }
+    }
+}
+
+/// On which entity which rule found something, whether or not a root cause or a waiver silences it.
+#[derive(Clone, Debug, Default)]
+pub struct Found(BTreeSet<(&'static str, EntityRef)>);
+
+impl Found {
+    /// Notes that a rule found something on an entity.
+    pub(super) fn add(&mut self, rule: &'static str, entity: &EntityRef) {
+        self.0.insert((rule, entity.clone()));
+    }
+
+    /// Whether the rule of this id found something on the entity.
+    #[must_use]
+    pub fn has(&self, rule: &str, entity: &EntityRef) -> bool {
+        super::rules::named(rule).is_some_and(|rule| self.0.contains(&(rule.id, entity.clone())))
     }
 }
 
@@ -70,6 +100,24 @@ impl Finding {
     #[must_use]
     pub fn on_system(system: &System, place: &Place, message: impl Into<String>) -> Self {
         Self::on(Kind::System, &system.id, place, message)
+    }
+
+    /// A finding on a team.
+    #[must_use]
+    pub fn on_team(team: &Team, place: &Place, message: impl Into<String>) -> Self {
+        Self::on(Kind::Team, &team.id, place, message)
+    }
+
+    /// A finding on a domain.
+    #[must_use]
+    pub fn on_domain(domain: &Domain, place: &Place, message: impl Into<String>) -> Self {
+        Self::on(Kind::Domain, &domain.id, place, message)
+    }
+
+    /// A finding on a page, whose id is its path.
+    #[must_use]
+    pub fn on_page(page: &Page, place: &Place, message: impl Into<String>) -> Self {
+        Self::on(Kind::Page, &Id::new(page.path.as_str()), place, message)
     }
 
     /// Names the stage.

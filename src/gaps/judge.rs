@@ -1,7 +1,13 @@
 //! Asks every rule, and makes gaps of what they find.
 
-use super::{Gap, Scene};
-use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+use super::belonging::Belonging;
+use super::identity::{Anchors, fingerprint};
+use super::level::{self, Levels};
+use super::waive::{self, Waivers};
+use super::{Finding, Gap, Rule, Scene, limits, rules, silence};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What a handbook comes to on a day.
 #[derive(Clone, Debug, Default)]
@@ -10,13 +16,85 @@ pub struct Judgement {
     pub gaps: Vec<Gap>,
     /// Waived gaps, in the same order.
     pub waived: Vec<Gap>,
-    /// Settings that name rules or limits which do not exist.
+    /// Settings and waivers that name rules, limits or entities which do not exist.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Judges the scene by every rule.
 #[must_use]
 pub fn judge(scene: &Scene<'_>) -> Judgement {
-    let _ = scene;
-    Judgement::default()
+    let levels = Levels::of(scene.model);
+    let gaps = weigh(found(scene, &levels), scene, &levels);
+    let (waived, gaps) = gaps.into_iter().partition(|gap| gap.waived.is_some());
+    Judgement { gaps, waived, diagnostics: diagnostics(scene) }
+}
+
+/// What all rules find, less what follows from something else that was found.
+fn found(scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<(&'static Rule, Finding)> {
+    let is_afterwards = |rule: &&Rule| rules::AFTERWARDS.contains(&rule.id);
+    // A cause is asked for also where it is off: else what follows from it would be reported instead.
+    let is_asked = |rule: &&&'static Rule| !levels.is_off(rule) || silence::is_cause(rule.id);
+    let (later, first): (Vec<&'static Rule>, Vec<_>) = rules::ALL.iter().copied().partition(is_afterwards);
+    let mut all = ask(first.iter().filter(is_asked), scene);
+    let mut after = scene.clone();
+    for (rule, finding) in &all {
+        after.found.add(rule.id, &finding.entity);
+    }
+    all.extend(ask(later.iter().filter(is_asked), &after));
+    silence::drop_consequences(all, scene.model)
+}
+
+fn ask<'r>(asked: impl Iterator<Item = &'r &'static Rule>, scene: &Scene<'_>) -> Vec<(&'static Rule, Finding)> {
+    let asked: Vec<&'static Rule> = asked.copied().collect();
+    asked.into_par_iter().flat_map_iter(|rule| (rule.find)(scene).into_iter().map(move |found| (rule, found))).collect()
+}
+
+/// Gives each finding its severity, its owner and what it is known by.
+fn weigh(found: Vec<(&'static Rule, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<Gap> {
+    let belonging = Belonging::of(scene.model);
+    let weighed = found.into_par_iter().filter_map(|(rule, finding)| {
+        let severity = levels.severity(rule, &finding, &belonging)?;
+        Some((rule, severity, finding))
+    });
+    let mut weighed: Vec<(&'static Rule, Severity, Finding)> = weighed.collect();
+    weighed.sort_by_cached_key(|(rule, _, finding)| order(rule, finding));
+    let waivers = Waivers::of(scene.model, scene.as_of);
+    let mut anchors = Anchors::default();
+    let mut gaps: Vec<Gap> = weighed
+        .into_iter()
+        .map(|(rule, severity, finding)| Gap {
+            anchor: anchors.make(rule.id, &finding),
+            fingerprint: fingerprint(rule.id, &finding),
+            waived: waivers.waived(rule.id, &finding.entity),
+            team: belonging.team(&finding.entity, finding.stage.as_ref()),
+            domain: belonging.domain(&finding.entity),
+            rule,
+            severity,
+            entity: finding.entity,
+            stage: finding.stage,
+            message: finding.message,
+            place: finding.place,
+            related: finding.related,
+            evidence: finding.evidence,
+            help: finding.help,
+        })
+        .collect();
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.severity));
+    gaps
+}
+
+/// The order of gaps of one severity. It knows nothing of severities, so that a change of one moves no anchor.
+fn order(rule: &Rule, finding: &Finding) -> impl Ord + use<> {
+    let at = rules::ALL.iter().position(|other| other.id == rule.id);
+    (at, finding.entity.clone(), finding.stage.clone(), finding.field.clone(), finding.place.clone())
+}
+
+/// What is wrong with the settings and waivers by which is judged.
+fn diagnostics(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let model = scene.model;
+    let mut all = level::check(model);
+    all.extend(limits::check(&model.settings));
+    all.extend(waive::check(model));
+    all.sort_by(|a, b| a.order().cmp(&b.order()));
+    all
 }

@@ -1,18 +1,28 @@
 //! Gaps: the places where the data shows that ownership is missing, split, unreal or decaying.
 //!
 //! A [`Rule`] is plain data and one pure function from the model and a date to [`Finding`]s; its `.md` beside it is its
-//! page on the site, its `explain` text and its test. [`judge`] asks every rule, gives each finding its severity
-//! (settings, overrides, tier), drops what follows from a root cause, and sets waived gaps apart. Nothing here knows
-//! HTML, prints, or asks the clock.
+//! page on the site, its `explain` text and its test ([`example`]). [`judge`] asks every rule, drops what follows from a
+//! root cause ([`silence`]), gives each finding its severity (settings, overrides, tier), and sets waived gaps apart.
+//! Nothing here knows HTML, prints, or asks the clock.
 
+mod belonging;
+mod claims;
+pub mod example;
 mod finding;
 mod gap;
+mod identity;
 mod judge;
+mod level;
+pub mod limits;
+mod names;
 mod rule;
 pub mod rules;
-mod silence;
+pub mod silence;
+mod waive;
 
-pub use finding::{Finding, Scene};
+pub use finding::{Finding, Found, Scene};
 pub use gap::{Gap, Waived};
 pub use judge::{Judgement, judge};
+pub use limits::Limits;
 pub use rule::{Failure, Mistake, Rule, Section, Shows};
+pub use waive::waived_entity;

@@ -65,7 +65,7 @@ impl Handbook {
         let model = Model::read(&sources);
         let ids: Vec<Id> = rules::ALL.iter().map(|rule| Id::new(rule.id)).collect();
         let routes = Routes::of(&model, &sources, &ids, with_drafts);
-        let scene = Scene { model: &model, routes: &routes, sources: &sources, as_of };
+        let scene = Scene::new(&model, &routes, &sources, as_of);
         let judgement = judge(&scene);
         let relations = Relations::of(&model, &routes, &judgement);
         let mut handbook =

@@ -1,0 +1,116 @@
+//! How much a finding matters: the rule's default, the tier, and what the settings say.
+
+use std::collections::BTreeMap;
+
+use super::belonging::Belonging;
+use super::{Finding, Rule, rules};
+use crate::diagnostic::{Diagnostic, Help, Severity, did_you_mean};
+use crate::model::{AppliesTo, Id, Level, Model, RuleOverride, RuleSetting, Settings, Status, System};
+
+/// The settings of rules, by rule.
+pub(super) struct Levels<'m> {
+    model: &'m Model,
+    settings: BTreeMap<&'m str, &'m RuleSetting>,
+}
+
+impl<'m> Levels<'m> {
+    pub fn of(model: &'m Model) -> Self {
+        let rules = model.settings.gaps.rules.iter();
+        Self { model, settings: rules.map(|setting| (setting.rule.as_str(), setting)).collect() }
+    }
+
+    /// Whether the rule is off wherever it could look.
+    pub fn is_off(&self, rule: &Rule) -> bool {
+        let setting = self.settings.get(rule.id);
+        setting.is_some_and(|setting| setting.level == Some(Level::Off) && setting.overrides.is_empty())
+    }
+
+    /// The severity of a finding; nothing where the settings say off.
+    ///
+    /// What the settings say is final. Else the finding's own severity or the rule's, moved by the tier if the rule is.
+    pub fn severity(&self, rule: &Rule, finding: &Finding, belonging: &Belonging<'_>) -> Option<Severity> {
+        match self.set_level(rule, finding, belonging) {
+            Some(Level::Off) => None,
+            Some(Level::At(severity)) => Some(severity),
+            None => {
+                let severity = finding.severity.unwrap_or(rule.severity);
+                let system = belonging.system(&finding.entity).filter(|_| rule.is_scaled);
+                Some(system.map_or(severity, |system| scaled(severity, system)))
+            }
+        }
+    }
+
+    /// What the settings say of a finding: the last override that holds, else the level everywhere.
+    fn set_level(&self, rule: &Rule, finding: &Finding, belonging: &Belonging<'_>) -> Option<Level> {
+        let setting = self.settings.get(rule.id)?;
+        let holds = |part: &&RuleOverride| {
+            let system = belonging.system(&finding.entity);
+            let is_there = match system {
+                Some(system) => part.applies_to.includes(system),
+                None => includes_domain(&part.applies_to, belonging.domain(&finding.entity).as_ref()),
+            };
+            is_there && self.includes_team(part, belonging.team(&finding.entity, finding.stage.as_ref()).as_ref())
+        };
+        let level = setting.overrides.iter().rev().find(holds).map(|part| part.level);
+        level.or(setting.level)
+    }
+
+    fn includes_team(&self, part: &RuleOverride, team: Option<&Id>) -> bool {
+        let named =
+            |id: &Id| part.teams.iter().any(|named| self.model.team(named).is_some_and(|named| named.id == *id));
+        part.teams.is_empty() || team.is_some_and(named)
+    }
+}
+
+/// Whether a condition holds for something that is no system: it may only speak of domains.
+fn includes_domain(condition: &AppliesTo, domain: Option<&Id>) -> bool {
+    let speaks_of_systems =
+        !(condition.kinds.is_empty() && condition.tiers.is_empty() && condition.statuses.is_empty());
+    let is_in_domain = condition.domains.is_empty() || domain.is_some_and(|domain| condition.domains.contains(domain));
+    !speaks_of_systems && is_in_domain
+}
+
+/// One step up for tier 1, one step down for tier 4 and for ideas and experiments; both is neither.
+fn scaled(severity: Severity, system: &System) -> Severity {
+    let is_heavy = system.tier() == Some(1);
+    let is_light = system.tier() == Some(4) || matches!(system.status(), Status::Idea | Status::Experimental);
+    match (severity, is_heavy, is_light) {
+        (Severity::Info, true, false) | (Severity::Error, false, true) => Severity::Warning,
+        (Severity::Warning, true, false) => Severity::Error,
+        (Severity::Warning, false, true) => Severity::Info,
+        _ => severity,
+    }
+}
+
+/// Notes what in `gaps.rules` names no rule, and which teams of overrides are none.
+pub(super) fn check(model: &Model) -> Vec<Diagnostic> {
+    let settings = &model.settings.gaps.rules;
+    let unknown = settings.iter().filter_map(|setting| unknown_rule(&model.settings, &setting.rule));
+    let teams = settings.iter().flat_map(|setting| &setting.overrides).flat_map(|part| &part.teams);
+    let strangers = teams.filter(|team| model.team(team).is_none()).map(|team| {
+        let message = format!("the team `{}` of an override is not a team of this handbook", team.written);
+        let near = did_you_mean(team.id.as_str(), model.teams.keys().map(Id::as_str));
+        let help = match near {
+            Some(near) => Help::replace(format!("did you mean `{near}`?"), team.place.clone(), near),
+            None => Help::words("name a team by its id, or remove the override"),
+        };
+        Diagnostic::error("unknown-team", team.place.clone(), message).help(help)
+    });
+    unknown.chain(strangers).collect()
+}
+
+/// An error where `name` is no rule, neither ours nor the handbook's own.
+pub(super) fn unknown_rule(settings: &Settings, name: &crate::source::Spanned<String>) -> Option<Diagnostic> {
+    let own = settings.gaps.custom.iter().map(|rule| rule.id.as_str());
+    let known: Vec<&str> =
+        rules::ALL.iter().map(|rule| rule.id).chain(rules::COMING.iter().copied()).chain(own).collect();
+    if known.contains(&name.as_str()) {
+        return None;
+    }
+    let message = format!("there is no rule `{}`", name.value);
+    let help = match did_you_mean(name, known) {
+        Some(near) => Help::replace(format!("did you mean `{near}`?"), name.place.clone(), near),
+        None => Help::words("`bailiwick rules` lists the rules"),
+    };
+    Some(Diagnostic::error("unknown-rule", name.place.clone(), message).help(help))
+}
