@@ -1,5 +1,37 @@
-//! Bailiwick
+//! Bailiwick: a static site generator for an engineering ownership handbook. A bailiwick is the area for which someone
+//! is accountable.
+//!
+//! # The map
+//!
+//! The rooms follow the way the data takes, and one may only name rooms above it in this list (a test reads the `use`
+//! lines):
+//!
+//! | room | what it is |
+//! |---|---|
+//! | [`source`] | the files of one moment, and places in them; the only reader of the handbook's disk |
+//! | [`guide`] | the words every handbook starts with |
+//! | [`diagnostic`] | what is said about a place in a file, and its printers |
+//! | [`model`] | typed ownership: reading it, resolving names, coverage, checklists |
+//! | [`routes`] | which addresses exist, and where a link leads |
+//! | [`gaps`] | the rules, and what they find |
+//! | [`site`] | what each page shows: a typed view for each kind |
+//! | [`render`] | a view and a theme in, HTML out; [`render::Site`] is the whole |
+//! | [`publish`] | putting files on disk without destroying anything |
+//! | [`serve`] | watching, and the preview |
+//! | [`cli`] | one command per file |
+//!
+//! # The idea
+//!
+//! A site is a function of its inputs: [`site::Inputs`] → [`render::Site`], and [`render::Site::render`] gives one
+//! file's bytes. `build` asks for every file and hands each to [`publish`]; `serve` keeps the site in memory and asks
+//! for a file when a browser does. The date is an input. The core has no clock, no environment and no network.
+//!
+//! Three words are kept apart. An author's slip is a [`diagnostic::Diagnostic`]: loading never fails, it notes.
+//! Missing ownership is a [`gaps::Gap`]. Our own fault is a panic with a reason.
+
 #![forbid(unsafe_code)]
+
+pub mod cli;
 pub mod diagnostic;
 pub mod gaps;
 pub mod guide;

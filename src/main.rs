@@ -1,3 +1,7 @@
 //! The `bailiwick` program: hands its arguments to the library and returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bailiwick::cli::run()
+}

@@ -5,6 +5,7 @@
 //! root cause ([`silence`]), gives each finding its severity (settings, overrides, tier), and sets waived gaps apart.
 //! Nothing here knows HTML, prints, or asks the clock.
 
+mod baseline;
 mod belonging;
 mod claims;
 pub mod example;
@@ -20,6 +21,7 @@ pub mod rules;
 pub mod silence;
 mod waive;
 
+pub use baseline::Baseline;
 pub use finding::{Finding, Found, Scene};
 pub use gap::{Gap, Waived};
 pub use judge::{Judgement, judge};

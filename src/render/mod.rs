@@ -11,6 +11,7 @@ mod filters;
 mod markdown;
 #[cfg(test)]
 mod tests;
+mod site;
 mod theme;
 mod words;
 
@@ -23,6 +24,7 @@ use crate::site::{SiteView, View};
 
 pub use fault::Fault;
 pub use markdown::{Html, to_html};
+pub use site::Site;
 pub use theme::Theme;
 
 /// A theme and what is the same on every page: makes pages.

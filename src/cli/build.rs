@@ -1,0 +1,101 @@
+//! `bailiwick build`: the site, on disk.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use rayon::prelude::*;
+
+use super::site::{Which, errors, shown};
+use super::{Outcome, report};
+use crate::diagnostic::Severity;
+use crate::publish::{self, Publication, Surroundings, Target};
+use crate::render::Site;
+
+/// What to build, and where to.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    #[command(flatten)]
+    which: Which,
+    /// The folder to publish into. [default: `public` in the handbook's folder]
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Publish drafts too; their pages say that they are drafts.
+    #[arg(long)]
+    drafts: bool,
+    /// Publish what could be read even where some files could not be understood. Still exits with 1.
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// Builds the site; publishes nothing where a file could not be understood, unless asked to keep going.
+///
+/// # Errors
+/// Where there is no handbook, the folder is not fit, the theme is broken, or the disk refuses.
+pub fn run(options: &Options) -> Result<Outcome> {
+    let started = started();
+    let (root, site) = options.which.site(options.drafts)?;
+    let target = target(&root, options.out.as_deref())?;
+    let folder = target.folder().to_path_buf();
+    let diagnostics = site.handbook().diagnostics();
+    let errors = errors(&diagnostics);
+    report::warn(&site, &diagnostics)?;
+    if !errors.is_empty() && !options.keep_going {
+        let files = if errors.len() == 1 { "1 error".to_owned() } else { format!("{} errors", errors.len()) };
+        anstream::eprintln!("Nothing was published because of {files}. `--keep-going` publishes what could be read.");
+        return Ok(Outcome::Findings);
+    }
+    let outcome = publish_site(&site, target)?;
+    anstream::println!("{}", summary(&site, outcome, started.elapsed().as_secs_f64()));
+    anstream::println!("{}", shown(&folder.join("index.html")));
+    Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// Renders every file on all cores, each straight to its place.
+fn publish_site(site: &Site, target: Target) -> Result<publish::Outcome> {
+    let files = site.files();
+    let publication = Publication::start(target, files.iter().cloned())?;
+    files.par_iter().try_for_each(|file| -> Result<()> {
+        let bytes = site.render(file).with_context(|| format!("cannot render `{file}`"))?;
+        Ok(publication.write(file, &bytes)?)
+    })?;
+    Ok(publication.finish()?)
+}
+
+/// The folder to publish into, found fit.
+pub(super) fn target(root: &Path, out: Option<&Path>) -> Result<Target> {
+    let here = super::site::working_directory()?;
+    let home = home();
+    let around = Surroundings { root, home: home.as_deref() };
+    Ok(match out {
+        Some(out) => Target::check(out, &here, around)?,
+        None => Target::check(Path::new("public"), root, around)?,
+    })
+}
+
+fn summary(site: &Site, outcome: publish::Outcome, seconds: f64) -> String {
+    let gaps = &site.handbook().judgement.gaps;
+    let count = |severity| gaps.iter().filter(|gap| gap.severity == severity).count();
+    let drafts = if site.handbook().shows_drafts() { " (drafts too)" } else { "" };
+    format!(
+        "Built {} pages{drafts}: {} files written, {} unchanged, {} deleted; gaps: {} errors, {} warnings, {} info; {seconds:.2} s",
+        site.pages(),
+        outcome.written,
+        outcome.unchanged,
+        outcome.deleted,
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    )
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command may say how long it took")]
+fn started() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the home folder is never published into")]
+fn home() -> Option<PathBuf> {
+    std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
+}

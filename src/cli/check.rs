@@ -1,0 +1,165 @@
+//! `bailiwick check`: errors and gaps, with their places.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::site::Which;
+use super::{Outcome, report};
+use crate::diagnostic::{Diagnostic, Format, Severity, did_you_mean};
+use crate::gaps::{Baseline, Gap, rules};
+use crate::model::FailOn;
+use crate::render::Site;
+
+/// What to report, how, and when to fail.
+#[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+pub struct Options {
+    #[command(flatten)]
+    which: Which,
+    /// How to report: human, json, sarif, github, gitlab, junit.
+    #[arg(long, short, default_value = "human", value_parser = Format::named, value_name = "FORMAT")]
+    format: Format,
+    /// Write the report into a file instead.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Report only these rules' gaps.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Leave these rules' gaps out.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Treat these rules' gaps as errors.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    deny: Vec<String>,
+    /// Fail at gaps of this severity and above: error, warning, info, or never. [default: `gaps.fail_on`, else error]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
+    fail_on: Option<FailOn>,
+    /// Fail only on gaps that this file does not list.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all open gaps into the baseline file, and fail on none of them.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Look at drafts too.
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// Reports what is wrong; finds where it matters.
+///
+/// # Errors
+/// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
+pub fn run(options: &Options) -> Result<Outcome> {
+    for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
+        known_rule(rule)?;
+    }
+    let (_, site) = options.which.site(options.drafts)?;
+    let mut gaps: Vec<Gap> = site.handbook().judgement.gaps.iter().filter(|gap| options.asks_for(gap)).cloned().collect();
+    for gap in &mut gaps {
+        if options.deny.iter().any(|rule| rule == gap.rule.id) {
+            gap.severity = Severity::Error;
+        }
+    }
+    if let Some(path) = options.baseline.as_deref().filter(|_| options.update_baseline) {
+        return update(path, &gaps);
+    }
+    let baseline = options.baseline.as_deref().map(read_baseline).transpose()?.unwrap_or_default();
+    let gone = baseline.gone(&site.handbook().judgement.gaps);
+    let (known, new): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(|gap| baseline.knows(gap));
+    let found = Found { site: &site, new: &new };
+    found.print(options)?;
+    note_baseline(options, known.len(), &gone);
+    Ok(if found.matter(options) { Outcome::Findings } else { Outcome::Fine })
+}
+
+impl Options {
+    fn asks_for(&self, gap: &Gap) -> bool {
+        let names = |rules: &[String]| rules.iter().any(|rule| rule == gap.rule.id);
+        (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
+    }
+}
+
+/// What there is to report.
+struct Found<'a> {
+    site: &'a Site,
+    new: &'a [Gap],
+}
+
+impl Found<'_> {
+    fn print(&self, options: &Options) -> Result<()> {
+        let diagnostics = self.diagnostics();
+        let report = report::of(self.site, &diagnostics);
+        let Some(path) = &options.output else { return report::print(&report, options.format) };
+        let name = path.display();
+        let file = File::create(path).with_context(|| format!("cannot write `{name}`"))?;
+        let mut out = BufWriter::new(file);
+        report::write(&report, options.format, &mut out).with_context(|| format!("cannot write `{name}`"))?;
+        out.flush().with_context(|| format!("cannot write `{name}`"))
+    }
+
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.site.handbook().diagnostics().into_iter().cloned().collect();
+        all.extend(self.site.faults().iter().map(crate::render::Fault::diagnostic));
+        all.extend(self.new.iter().map(Gap::diagnostic));
+        all
+    }
+
+    /// Whether anything is reason to fail.
+    fn matter(&self, options: &Options) -> bool {
+        let settings = &self.site.handbook().model.settings.gaps;
+        let limit = options.fail_on.unwrap_or(settings.fail_on);
+        let fails = |gap: &Gap| match limit {
+            FailOn::At(severity) => gap.severity >= severity,
+            FailOn::Never => options.deny.iter().any(|rule| rule == gap.rule.id),
+        };
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let errors = self.site.handbook().diagnostics();
+        errors.into_iter().any(|diagnostic| is_error(&diagnostic)) || !self.site.faults().is_empty() || self.new.iter().any(fails)
+    }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the baseline `{name}`; write one with `--update-baseline`"))?;
+    Baseline::read(&text).map_err(|line| anyhow::anyhow!("{name}:{line}: this line of the baseline names no gap"))
+}
+
+fn update(path: &Path, gaps: &[Gap]) -> Result<Outcome> {
+    let name = path.display();
+    std::fs::write(path, Baseline::of(gaps).text()).with_context(|| format!("cannot write `{name}`"))?;
+    anstream::println!("{name} lists {} gaps", gaps.len());
+    Ok(Outcome::Fine)
+}
+
+/// Says what the baseline took out of the report, and which of its lines can go.
+fn note_baseline(options: &Options, known: usize, gone: &[&str]) {
+    let Some(path) = &options.baseline else { return };
+    anstream::eprintln!("{known} known gaps are in {} and not reported", path.display());
+    for line in gone {
+        anstream::eprintln!("closed since, update the baseline: {line}");
+    }
+}
+
+fn known_rule(name: &str) -> Result<()> {
+    if rules::named(name).is_some() {
+        return Ok(());
+    }
+    match did_you_mean(name, rules::ALL.iter().map(|rule| rule.id)) {
+        Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => bail!("there is no rule `{name}`; `bailiwick rules` lists them all"),
+    }
+}
+
+fn fail_on(name: &str) -> Result<FailOn, String> {
+    match name {
+        "never" => Ok(FailOn::Never),
+        other => Severity::named(other)
+            .map(FailOn::At)
+            .ok_or_else(|| format!("`{other}` is no severity; use error, warning, info or never")),
+    }
+}

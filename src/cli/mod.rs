@@ -1,0 +1,93 @@
+//! The command line: one command per file.
+//!
+//! [`run`] reads the arguments, hands them to a command and turns its outcome into an exit code: 0 fine, 1 findings,
+//! 2 could not do it. Commands read the world's edges (disk, clock, environment) and leave every decision to the
+//! rooms they call.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod report;
+mod rules;
+mod serve;
+mod site;
+mod today;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Who owns what, for its whole life, and where nobody does: a static site generator for an ownership handbook.
+#[derive(Debug, Parser)]
+#[command(name = "bailiwick", version, about, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder that any host can publish.
+    Build(build::Options),
+    /// Report errors and gaps with their places, and fail where they matter.
+    Check(check::Options),
+    /// Preview the site, and reload the browser when a file changes.
+    Serve(serve::Options),
+    /// Start a small handbook. Never overwrites.
+    Init(init::Options),
+    /// Explain a rule: what it finds, why it matters, how to close its gaps.
+    Explain(explain::Options),
+    /// List all rules with their severity.
+    Rules(rules::Options),
+}
+
+/// How a command ended, when nothing kept it from its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Fine,
+    /// There are findings that matter.
+    Findings,
+}
+
+/// The command line's definition, from which completions, the manual page and the reference are made.
+#[must_use]
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Build(options) => build::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Init(options) => init::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Rules(options) => rules::run(&options),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("{}: {error:#}", emphasised("error"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader that has seen enough, as `head` has, is no fault.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A word of an error message as terminals show it.
+fn emphasised(word: &str) -> String {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    format!("{style}{word}{style:#}")
+}

@@ -1,0 +1,88 @@
+//! Reports on the terminal: which format, which colours, how wide.
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Result;
+
+use crate::diagnostic::human::Look;
+use crate::diagnostic::{Diagnostic, Format, Report, RuleInfo, Severity, format};
+use crate::gaps::rules;
+use crate::model::Id;
+use crate::render::Site;
+use crate::routes::Route;
+
+/// Columns of a report that goes to no terminal.
+const WIDTH: usize = 120;
+
+/// A report of these diagnostics on a site.
+pub fn of<'a>(site: &'a Site, diagnostics: &'a [Diagnostic]) -> Report<'a> {
+    let base = site.handbook().model.settings.base_url.as_ref();
+    let rules = rules::ALL.iter().map(|rule| RuleInfo {
+        id: rule.id,
+        title: rule.title,
+        description: what_it_finds(rule.doc),
+        help: rule.doc,
+        severity: rule.severity,
+        docs: base.and_then(|base| {
+            let address = site.handbook().routes.address(&Route::Rule(Id::new(rule.id)))?;
+            Some(format!("{}{}", base.value, address.href))
+        }),
+    });
+    Report::new(&site.handbook().sources, diagnostics, rules.collect())
+}
+
+/// The first paragraph below the heading of a rule's text that says what it finds.
+fn what_it_finds(doc: &str) -> &str {
+    let after = doc.split_once("## What it finds").map_or(doc, |(_, after)| after).trim_start();
+    after.split("\n\n").next().unwrap_or_default()
+}
+
+/// Prints a report on standard output.
+///
+/// # Errors
+/// Where the output is gone.
+pub fn print(report: &Report<'_>, format: Format) -> Result<()> {
+    let has_color = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let mut out = io::stdout().lock();
+    format::print(format, report, look(has_color), &mut out)?;
+    Ok(out.flush()?)
+}
+
+/// Writes a report without colours.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    format::print(format, report, look(false), out)
+}
+
+/// Prints what could not be understood on standard error, before a build or preview.
+///
+/// # Errors
+/// Where standard error is gone.
+pub fn warn(site: &Site, diagnostics: &[&Diagnostic]) -> Result<()> {
+    let shown: Vec<Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).map(|d| (*d).clone()).collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let has_color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    let mut out = io::stderr().lock();
+    format::print(Format::Human, &of(site, &shown), look(has_color), &mut out)?;
+    Ok(out.flush()?)
+}
+
+fn look(has_color: bool) -> Look {
+    Look { has_color, width: width() }
+}
+
+/// The terminal's width, where it says so.
+fn width() -> usize {
+    let columns = columns().filter(|_| io::stdout().is_terminal());
+    columns.unwrap_or(WIDTH)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge where the terminal says how wide it is")]
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}

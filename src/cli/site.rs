@@ -1,0 +1,72 @@
+//! The options that say which handbook and which day, and the site they come to.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::today;
+use crate::diagnostic::Diagnostic;
+use crate::render::Site;
+use crate::site::Inputs;
+use crate::source::{Disk, find_root};
+
+/// Which handbook, and as of which day.
+#[derive(Args, Clone, Debug)]
+pub struct Which {
+    /// The handbook's folder. [default: the working directory, or the nearest one above with a `content/handbook.yaml`]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Judge as of this day. [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+impl Which {
+    /// The handbook's folder.
+    ///
+    /// # Errors
+    /// Where there is no handbook.
+    pub fn root(&self) -> Result<PathBuf> {
+        let start = match &self.root {
+            Some(root) => root.clone(),
+            None => working_directory()?,
+        };
+        let start = start.canonicalize().with_context(|| format!("cannot open `{}`", start.display()))?;
+        match &self.root {
+            // A named folder is taken at its word.
+            Some(_) if start.join("content/handbook.yaml").is_file() => Ok(start),
+            Some(named) => Err(crate::source::DiskError::NoHandbook(named.clone()).into()),
+            None => Ok(find_root(&start)?),
+        }
+    }
+
+    /// The handbook, read and judged, with its theme.
+    ///
+    /// # Errors
+    /// Where there is no handbook, or its folder cannot be read.
+    pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
+        let root = self.root()?;
+        let sources = Disk::new(&root).read()?;
+        let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
+        Ok((root, Site::new(inputs)))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge where relative paths on the command line come from")]
+pub fn working_directory() -> Result<PathBuf> {
+    std::env::current_dir().context("the working directory is gone")
+}
+
+/// A path as people see it: relative to the working directory where it lies below it.
+pub fn shown(path: &Path) -> String {
+    let relative = working_directory().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    relative.as_deref().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
+}
+
+/// The errors among diagnostics.
+pub fn errors<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<&'a Diagnostic> {
+    let is_error = |diagnostic: &&&Diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error;
+    diagnostics.iter().filter(is_error).copied().collect()
+}
