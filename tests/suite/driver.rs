@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bailiwick::diagnostic::{Diagnostic, Severity};
 use bailiwick::gaps::Gap;
 use bailiwick::model::Date;
+use bailiwick::render::Site;
 use bailiwick::site::Inputs;
 use bailiwick::source::Sources;
 
@@ -75,6 +76,21 @@ impl Handbook {
         Checked { handbook: bailiwick::site::Handbook::load(self.inputs()) }
     }
 
+    /// Renders everything.
+    pub fn build(&self) -> Built {
+        let site = self.site();
+        let files = site.files().into_iter().map(|file| {
+            let bytes = site.render(&file).unwrap_or_else(|fault| panic!("{file} renders: {fault}"));
+            (file, bytes)
+        });
+        Built { files: files.collect() }
+    }
+
+    /// The site, to be rendered file by file.
+    pub fn site(&self) -> Site {
+        Site::new(self.inputs())
+    }
+
     fn inputs(&self) -> Inputs {
         Inputs { sources: self.sources.clone(), as_of: self.as_of, with_drafts: self.with_drafts }
     }
@@ -128,5 +144,36 @@ impl Checked {
         let file = self.handbook.sources.get(&place.path).expect("a place is in a file that is there");
         let at = file.lines().position(file.text(), place.span.start);
         format!("{}:{}:{}", place.path, at.line, at.column)
+    }
+}
+
+/// A site in memory.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Built {
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Built {
+    /// The text of a file.
+    pub fn file(&self, path: &str) -> &str {
+        let bytes = self.files.get(path).unwrap_or_else(|| {
+            let files: Vec<_> = self.files.keys().filter(|file| file.ends_with(".html")).collect();
+            panic!("`{path}` is built; there are {files:#?}")
+        });
+        std::str::from_utf8(bytes).expect("a text file")
+    }
+
+    /// What stands in a page's `<main>`.
+    pub fn main(&self, path: &str) -> &str {
+        let page = self.file(path);
+        let start = page.find("<main").expect("a page has a main part");
+        let end = page.rfind("</main>").expect("a page's main part ends");
+        &page[start..end]
+    }
+
+    /// All pages.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pages = self.files.iter().filter(|(file, _)| file.ends_with(".html"));
+        pages.map(|(file, bytes)| (file.as_str(), std::str::from_utf8(bytes).expect("a page is text")))
     }
 }

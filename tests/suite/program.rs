@@ -1,0 +1,187 @@
+//! The program itself: arguments, exit codes, messages, files.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder on a fixed day.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1795564800")
+        .env_remove("COLUMNS")
+        .output()
+        .expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn init_writes_a_handbook_that_checks_and_builds_and_never_overwrites() {
+    let folder = folder(&[]);
+    let init = run(folder.path(), &["init", "book"]);
+    assert!(init.status.success(), "{}", text(&init.stderr));
+    let book = folder.path().join("book");
+    let check = run(&book, &["check"]);
+    assert_eq!(check.status.code(), Some(0), "{}{}", text(&check.stdout), text(&check.stderr));
+    let build = run(&book, &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    assert!(text(&build.stdout).starts_with("Built "), "{}", text(&build.stdout));
+    let again = run(folder.path(), &["init", "book"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("nothing is ever overwritten"));
+}
+
+#[test]
+fn check_exits_with_0_1_or_2() {
+    let fine = folder(&[("content/handbook.yaml", "")]);
+    assert_eq!(run(fine.path(), &["check"]).status.code(), Some(0));
+    let gap = folder(&[("content/handbook.yaml", ""), ("content/ownership/a.yaml", "systems: { a: {} }\n")]);
+    let found = run(gap.path(), &["check"]);
+    assert_eq!(found.status.code(), Some(1));
+    assert!(text(&found.stdout).contains("content/ownership/a.yaml:1:12"), "{}", text(&found.stdout));
+    assert_eq!(run(gap.path(), &["check", "--fail-on", "never"]).status.code(), Some(0));
+    let nowhere = folder(&[]);
+    let lost = run(nowhere.path(), &["check"]);
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(text(&lost.stderr).contains("bailiwick init"), "{}", text(&lost.stderr));
+    let slip = run(fine.path(), &["check", "--only", "split-ownershp"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("did you mean `split-ownership`?"));
+}
+
+#[test]
+fn a_baseline_lets_known_gaps_pass_and_new_ones_fail() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/ownership/a.yaml", "systems: { a: {} }\n")]);
+    let update = run(book.path(), &["check", "--baseline", "known.txt", "--update-baseline"]);
+    assert_eq!(update.status.code(), Some(0), "{}", text(&update.stderr));
+    let known = ["check", "--baseline", "known.txt"];
+    assert_eq!(run(book.path(), &known).status.code(), Some(0));
+    std::fs::write(book.path().join("content/ownership/b.yaml"), "\n\nsystems: { b: {} }\n").expect("written");
+    assert_eq!(run(book.path(), &known).status.code(), Some(1));
+    std::fs::write(book.path().join("content/ownership/a.yaml"), "").expect("written");
+    std::fs::write(book.path().join("content/ownership/b.yaml"), "").expect("written");
+    let gone = run(book.path(), &known);
+    assert!(text(&gone.stderr).contains("closed since"), "{}", text(&gone.stderr));
+}
+
+#[test]
+fn build_publishes_nothing_over_an_error_unless_told_to_keep_going() {
+    let book = folder(&[
+        ("content/handbook.yaml", ""),
+        ("content/a.md", "# A\n"),
+        ("content/ownership/a.yaml", "teams: [\n"),
+    ]);
+    let build = run(book.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(text(&build.stderr).contains("content/ownership/a.yaml"), "{}", text(&build.stderr));
+    assert!(!book.path().join("public").exists());
+    let anyway = run(book.path(), &["build", "--keep-going"]);
+    assert_eq!(anyway.status.code(), Some(1));
+    assert!(book.path().join("public/a.html").exists());
+}
+
+#[test]
+fn a_second_build_writes_nothing_and_a_removed_page_is_gone() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/a.md", "# A\n"), ("content/b.md", "# B\n")]);
+    run(book.path(), &["build"]);
+    let second = text(&run(book.path(), &["build"]).stdout);
+    assert!(second.contains(" 0 files written,"), "{second}");
+    std::fs::remove_file(book.path().join("content/b.md")).expect("removed");
+    run(book.path(), &["build"]);
+    assert!(!book.path().join("public/b.html").exists());
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let book = folder(&[("content/handbook.yaml", ""), ("site/mine.txt", "mine")]);
+    for out in ["site", ".", "content", "content/sub"] {
+        let build = run(book.path(), &["build", "--out", out]);
+        assert_eq!(build.status.code(), Some(2), "{out}");
+        assert!(text(&build.stderr).contains("will not publish into"), "{}", text(&build.stderr));
+    }
+}
+
+#[test]
+fn nothing_but_the_handbook_is_published() {
+    let book = folder(&[
+        ("content/handbook.yaml", ""),
+        ("content/.secret", "x"),
+        ("content/a.md~", "x"),
+        ("content/.a.md.swp", "x"),
+        ("content/4913", "x"),
+        ("content/ok.txt", "x"),
+        ("outside.txt", "CANARY"),
+    ]);
+    std::os::unix::fs::symlink("../outside.txt", book.path().join("content/inside-root.txt")).expect("linked");
+    std::os::unix::fs::symlink("/etc/hostname", book.path().join("content/leak.txt")).expect("linked");
+    std::os::unix::fs::symlink(".", book.path().join("content/loop")).expect("linked");
+    let build = run(book.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    assert!(text(&build.stderr).contains("content/leak.txt"), "{}", text(&build.stderr));
+    let public = book.path().join("public");
+    for absent in [".secret", "a.md~", ".a.md.swp", "4913", "leak.txt", "loop"] {
+        assert!(!public.join(absent).exists(), "{absent}");
+    }
+    assert!(public.join("ok.txt").exists());
+}
+
+#[test]
+fn builds_are_equal_wherever_and_whenever_they_run() {
+    let files = [("content/handbook.yaml", ""), ("content/t/p1.md", "# P\n\n[n](p2.md)\n"), ("content/t/p2.md", "# Q\n")];
+    let (one, two) = (folder(&files), folder(&files));
+    let build = |book: &Path, zone: &str, threads: &str| {
+        let status = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+            .args(["build", "--as-of", "2026-11-25"])
+            .current_dir(book)
+            .envs([("TZ", zone), ("LANG", "tr_TR.UTF-8"), ("RAYON_NUM_THREADS", threads)])
+            .output()
+            .expect("runs")
+            .status;
+        assert!(status.success());
+    };
+    build(one.path(), "UTC", "4");
+    build(two.path(), "Pacific/Auckland", "1");
+    let difference =
+        Command::new("diff").arg("-r").args([one.path().join("public"), two.path().join("public")]).output().expect("runs");
+    assert!(difference.status.success(), "{}", text(&difference.stdout));
+}
+
+#[test]
+fn a_file_of_50_megabytes_and_a_bomb_end_in_an_error_at_once() {
+    let book = folder(&[("content/handbook.yaml", "")]);
+    let big = book.path().join("content/ownership/big.yaml");
+    std::fs::create_dir_all(big.parent().expect("a parent")).expect("made");
+    std::fs::write(&big, "a: 1\n".repeat(10_500_000)).expect("written");
+    let started = std::time::Instant::now();
+    let check = run(book.path(), &["check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(text(&check.stdout).contains("files above 32 MiB are not read"), "{}", text(&check.stdout));
+    assert!(started.elapsed().as_secs() < 5);
+}
+
+#[test]
+fn explain_and_rules_speak_of_every_rule() {
+    let folder = folder(&[]);
+    let rules = text(&run(folder.path(), &["rules"]).stdout);
+    for rule in bailiwick::gaps::rules::ALL {
+        assert!(rules.contains(rule.id), "{}", rule.id);
+        let explained = run(folder.path(), &["explain", rule.id]);
+        assert!(explained.status.success() && text(&explained.stdout).contains(rule.title), "{}", rule.id);
+    }
+    let slip = run(folder.path(), &["explain", "split-ownershp"]);
+    assert!(text(&slip.stderr).contains("did you mean `split-ownership`?"), "{}", text(&slip.stderr));
+}

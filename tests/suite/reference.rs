@@ -1,0 +1,114 @@
+//! What is generated is up to date: with `BAILIWICK_UPDATE=1` the new text is written instead.
+
+use std::path::Path;
+
+use bailiwick::gaps::{Section, rules};
+
+/// Holds a generated file against its text, or writes it.
+pub fn up_to_date(path: &Path, text: &str) {
+    if std::env::var_os("BAILIWICK_UPDATE").is_some() {
+        std::fs::write(path, text).expect("writable");
+        return;
+    }
+    let old = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(old == text, "{} is stale: run the tests once with BAILIWICK_UPDATE=1", path.display());
+}
+
+fn reference(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content/reference").join(name)
+}
+
+#[test]
+fn the_list_of_rules_is_up_to_date() {
+    let mut text = String::from(
+        "---\ntitle: Rules\nsummary: Every rule that finds gaps, with its severity and what it is a sign of.\nweight: 60\n---\n\nEach rule has a page of its own with examples; `bailiwick explain RULE` shows it in the terminal. A severity with\nT goes one step up for tier 1, and one step down for tier 4, ideas and experiments.\n",
+    );
+    for section in Section::ALL {
+        let of_section: Vec<_> = rules::ALL.iter().filter(|rule| rule.section == section).collect();
+        if of_section.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n## {}\n\n| rule | severity | finds | shows |\n|---|---|---|---|\n", section.title()));
+        for rule in of_section {
+            let scaled = if rule.is_scaled { " T" } else { "" };
+            let shows: Vec<String> = rule
+                .shows
+                .iter()
+                .map(|shows| match shows {
+                    bailiwick::gaps::Shows::M(mistake) => mistake.name().to_owned(),
+                    bailiwick::gaps::Shows::F(failure) => failure.name().to_owned(),
+                })
+                .collect();
+            text.push_str(&format!(
+                "| [{id}](rule:{id}) | {}{scaled} | {} | {} |\n",
+                rule.severity,
+                rule.title,
+                shows.join("; "),
+                id = rule.id,
+            ));
+        }
+    }
+    up_to_date(&reference("rules.md"), &text);
+}
+
+#[test]
+fn the_list_of_commands_is_up_to_date() {
+    let mut command = bailiwick::cli::command();
+    command.build();
+    let mut text = String::from(
+        "---\ntitle: Commands\nsummary: Every command of the program with its options.\nweight: 70\n---\n\nExit codes: 0 all is well, 1 there are findings that matter, 2 the command could not do its work.\n",
+    );
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&format!("\n## bailiwick {}\n\n{about}\n\n", sub.get_name()));
+        text.push_str("| option | meaning |\n|---|---|\n");
+        for argument in sub.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            text.push_str(&format!("| `{}` | {} |\n", shown(argument), help.replace('|', "\\|")));
+        }
+    }
+    up_to_date(&reference("commands.md"), &text);
+}
+
+fn shown(argument: &clap::Arg) -> String {
+    let names: Vec<String> = argument.get_value_names().into_iter().flatten().map(ToString::to_string).collect();
+    let takes_value = argument.get_action().takes_values();
+    let value = if takes_value { format!(" {}", names.join(" ")) } else { String::new() };
+    match (argument.get_short(), argument.get_long()) {
+        (Some(short), Some(long)) => format!("-{short}, --{long}{value}"),
+        (None, Some(long)) => format!("--{long}{value}"),
+        _ => names.join(" "),
+    }
+}
+
+#[test]
+fn the_manual_names_every_field() {
+    // A field nobody knows makes the reader list those it does know.
+    let probe = r"
+teams: { x: { zzzzzzzz: 1, contact: { zzzzzzzz: 1 }, on_call: { zzzzzzzz: 1 } } }
+people: { x: { zzzzzzzz: 1 } }
+domains: { x: { zzzzzzzz: 1 } }
+systems: { x: { zzzzzzzz: 1, data: { zzzzzzzz: 1 }, deployment: { zzzzzzzz: 1 }, runbook: { zzzzzzzz: 1 }, checks: { y: { zzzzzzzz: 1 } } } }
+metrics: { x: { zzzzzzzz: 1 } }
+checklists: { x: { zzzzzzzz: 1, items: [{ id: a, zzzzzzzz: 1 }] } }
+waivers: { x: { zzzzzzzz: 1 } }
+zzzzzzzz: 1
+";
+    let checked = crate::driver::Handbook::owning(probe)
+        .edit("content/handbook.yaml", "zzzzzzzz: 1\n")
+        .edit("content/a.md", "---\nzzzzzzzz: 1\n---\n")
+        .check();
+    let helps = checked.diagnostics().into_iter().filter(|error| error.code == "unknown-field").flat_map(|error| error.help);
+    let manual: String = ["data.md", "settings.md", "pages.md"]
+        .map(|name| std::fs::read_to_string(reference(name)).unwrap_or_default())
+        .concat();
+    let mut missing = std::collections::BTreeSet::new();
+    for help in helps {
+        for field in help.text.split('`').skip(1).step_by(2) {
+            if !manual.contains(&format!("`{field}")) {
+                missing.insert(field.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "the manual does not speak of {missing:?}");
+}

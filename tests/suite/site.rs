@@ -1,0 +1,221 @@
+//! The pages of a site: their links, ids, headings and texts.
+
+use crate::driver::Handbook;
+use crate::html::{Page, broken_links};
+
+/// A handbook with one of everything that has a page.
+fn small() -> Handbook {
+    Handbook::of([
+        (
+            "content/ownership/all.yaml",
+            r##"
+teams:
+  payments: { name: Payments, lead: ana, members: [ana, bo], contact: { chat: "#payments" }, aliases: [billing] }
+people: { ana: { name: Ana Sousa }, bo: { name: Bo } }
+domains: { money: { name: Money, lead: ana } }
+systems:
+  ledger: { name: Ledger, owner: payments, domain: money, tier: 1, aliases: [general-ledger], runbook: runbooks/ledger.md }
+  orphan: { name: Orphan, domain: money }
+  odd: { name: Odd, owner: paymnets }
+checklists: { launch: { name: Launch, items: [{ id: announced, text: It has been announced }] } }
+"##,
+        ),
+        ("content/index.md", "# Handbook\n\n[Payments](teams/), [Ledger](system:ledger), [rule](rule:split-ownership)\n"),
+        ("content/runbooks/ledger.md", "---\naliases: [/old/place/]\n---\n# Ledger runbook\n\n## Steps\n\n[top](#steps)\n"),
+        ("content/notes.md", "---\nabout: team/payments\n---\n## Escalation\n\nAsk Ana.\n"),
+        ("content/link.md", "# Link\n\n[notes](notes.md#escalation) [team](team:payments#escalation)\n"),
+        ("content/files/plan.txt", "plan"),
+    ])
+}
+
+#[test]
+fn every_link_of_a_site_ends_at_a_file_and_an_id() {
+    for style in ["file", "directory"] {
+        let settings = format!("urls: {style}\npeople: {{ pages: true }}\n");
+        let built = small().edit("content/handbook.yaml", &settings).build();
+        assert_eq!(broken_links(&built), [] as [&str; 0], "urls: {style}");
+    }
+}
+
+#[test]
+fn every_page_has_one_first_heading_distinct_ids_and_a_title_of_its_own() {
+    let built = small().build();
+    let mut titles = std::collections::BTreeSet::new();
+    for (file, html) in built.pages() {
+        let page = Page::of(html);
+        let mut ids = page.ids();
+        ids.sort();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{file} has an id twice: {ids:?}");
+        if built.file(file).contains("http-equiv=\"refresh\"") {
+            continue;
+        }
+        assert_eq!(page.count("h1"), 1, "{file}");
+        assert!(titles.insert(page.texts("title").concat()), "{file} has another page's title");
+    }
+}
+
+#[test]
+fn nothing_is_asked_of_another_host() {
+    for (file, html) in small().build().pages() {
+        let page = Page::of(html);
+        let mut asked = page.all("script[src], img[src]", "src");
+        asked.extend(page.all("link[rel=stylesheet], link[rel=icon]", "href"));
+        assert!(asked.iter().all(|link| !link.contains("//")), "{file}: {asked:?}");
+        assert_eq!(page.count("script:not([src]), [style], style"), 0, "{file} has something inline");
+    }
+}
+
+#[test]
+fn a_systems_page_answers_first() {
+    let built = small().build();
+    let main = Page::of(built.main("systems/ledger.html")).texts("main").concat();
+    let owner = main.find("Payments").expect("the owner is named");
+    assert!(owner < main.find("Design").expect("the lifecycle is shown"));
+    assert!(main.contains("#payments"));
+}
+
+#[test]
+fn an_owner_that_is_not_there_is_named_as_such_and_leads_nowhere() {
+    let built = small().edit("content/handbook.yaml", "fallback: { team: payments, contact: \"#eng-help\" }\n").build();
+    let page = built.main("systems/odd.html");
+    assert!(page.contains("paymnets") && page.contains("not a team"), "{page}");
+    assert!(page.contains("#eng-help"));
+    let orphan = built.main("systems/orphan.html");
+    assert!(orphan.contains("Ana Sousa"), "the domain's lead is the fallback");
+}
+
+#[test]
+fn earlier_addresses_lead_to_the_present_ones() {
+    let built = small().build();
+    for (old, new) in [
+        ("teams/billing.html", "payments.html"),
+        ("systems/general-ledger.html", "ledger.html"),
+        ("old/place/index.html", "../../runbooks/ledger.html"),
+    ] {
+        let page = Page::of(built.file(old));
+        let refresh = page.all("meta[http-equiv=refresh]", "content").concat();
+        assert!(refresh.ends_with(new), "{old}: {refresh}");
+    }
+}
+
+#[test]
+fn text_about_a_team_stands_on_its_page() {
+    let built = small().build();
+    let page = Page::of(built.file("teams/payments.html"));
+    assert!(page.ids().contains(&"escalation".to_owned()));
+    assert!(!built.files.contains_key("notes.html"));
+}
+
+#[test]
+fn data_is_text_wherever_it_is_shown() {
+    let evil = r#"
+teams:
+  t1:
+    name: "<script>alert(1)</script>"
+    summary: "</script><img src=x onerror=alert(2)>"
+    contact: { chat: "<b>#c</b>", email: "\"><script>" }
+    decides: ["<i>"]
+    tasks: ["<u>"]
+    links: { "<script>": https://ok.example/?a=1&b="2" }
+  t2: { name: "\" onmouseover=\"alert(3)", summary: "A & B \"double\" 'single' &lt;" }
+  t3: { name: "{{ 7*7 }} {% raw %}", summary: "<!-- <script>" }
+domains: { d: { name: "<svg onload=alert(5)>", summary: "</title>" } }
+metrics: { m: { name: "<script>", unit: "<b>", target: "> 1", measurements: [{ date: 2026-01-01, value: 0 }] } }
+systems:
+  s1:
+    name: "s</title><script>alert(4)</script>"
+    summary: "<script>"
+    owner: t1
+    domain: d
+    metrics: [m]
+    lifecycle: { deploy: { team: t2, why: "<script>why</script>" } }
+    checks: { runbook-present: { waived: "<script>", until: 2027-01-01 } }
+  s2: { owner: "<script>" }
+"#;
+    let page = "---\ntitle: \"Home </title><script>alert(5)</script>\"\n---\n\nInline `{{ super() }}` and {{ config.secret }}\n\n```text\n{% block x %}{{ page.title }}{% endblock %}\n```\n";
+    let built = Handbook::owning(evil).edit("content/index.md", page).build();
+    for (file, html) in built.pages() {
+        let page = Page::of(html);
+        assert_eq!(page.count("script:not([src]), img, [onerror], [onload], [onmouseover]"), 0, "{file}");
+        assert!(!html.contains("&amp;amp;") && !html.contains("&amp;lt;script"), "{file} escapes twice");
+    }
+    let team = Page::of(built.file("teams/t2.html"));
+    assert!(team.texts("h1").concat().contains("\" onmouseover=\"alert(3)"));
+    assert!(Page::of(built.file("teams/t3.html")).texts("h1").concat().contains("{{ 7*7 }} {% raw %}"));
+    let home = Page::of(built.file("index.html")).texts("main").concat();
+    for text in ["{{ super() }}", "{{ config.secret }}", "{% block x %}{{ page.title }}{% endblock %}"] {
+        assert!(home.contains(text), "{text}");
+    }
+    for (file, bytes) in built.files.iter().filter(|(file, _)| file.ends_with(".json")) {
+        serde_json::from_slice::<serde_json::Value>(bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+    assert!(!built.file("assets/search-index.js").contains("<script"));
+}
+
+#[test]
+fn a_handbook_with_nothing_in_it_has_every_page() {
+    let built = Handbook::of([]).build();
+    assert_eq!(broken_links(&built), [] as [&str; 0]);
+    for file in ["index.html", "teams/index.html", "systems/index.html", "mistakes.html", "gaps/index.html", "404.html"] {
+        assert!(built.files.contains_key(file), "{file}");
+    }
+    assert!(built.files.contains_key("lifecycle/operate.html") && built.files.contains_key("gaps/split-ownership.html"));
+}
+
+#[test]
+fn a_page_of_the_handbook_takes_the_place_of_the_guides() {
+    let words = "---\ntitle: Ours\nabout: mistake/splitting-ownership\n---\n\nOUR-OWN-WORDS\n";
+    let built = Handbook::of([("content/ours.md", words)]).build();
+    let page = built.main("mistakes.html");
+    assert_eq!(page.matches("OUR-OWN-WORDS").count(), 1);
+    let faq = Handbook::of([("content/x/faq.md", "---\nabout: page/faq\ntitle: F\n---\nOUR-FAQ\n")]).build();
+    assert!(faq.file("guide/faq.html").contains("OUR-FAQ"));
+}
+
+#[test]
+fn drafts_leave_no_trace() {
+    let handbook = Handbook::of([
+        ("content/index.md", "# Home\n\n[Reorganisation](plans/reorg.md)\n"),
+        ("content/plans/reorg.md", "---\ntitle: ZEBRA-TITLE\ndraft: true\n---\n\nZEBRA-TEXT about [x](../index.md)\n"),
+        ("content/plans/other.md", "# Other\n"),
+    ]);
+    let built = handbook.build();
+    for (file, bytes) in &built.files {
+        assert!(!String::from_utf8_lossy(bytes).contains("ZEBRA") && !file.contains("reorg"), "{file}");
+    }
+    assert_eq!(handbook.check().gaps_of("broken-link"), ["content/index.md:3:18 broken-link"]);
+    let drafts = handbook.with_drafts().build();
+    assert!(drafts.file("plans/reorg.html").contains("ZEBRA-TEXT"));
+}
+
+#[test]
+fn two_sources_of_one_address_are_an_error_that_names_both() {
+    let clash = |files: &[(&str, &str)]| Handbook::of(files.iter().copied()).check().errors();
+    let upper = clash(&[("content/teams/Payments.md", "# A"), ("content/teams/payments.md", "# B")]);
+    assert_eq!(upper, ["content/teams/payments.md:1:1 address-clash"]);
+    let data = clash(&[
+        ("content/teams/payments.md", "# A"),
+        ("content/ownership/t.yaml", "teams: { payments: {} }"),
+    ]);
+    assert_eq!(data, ["content/teams/payments.md:1:1 address-clash"]);
+    let fixed = clash(&[("content/matrix.md", "# Matrix")]);
+    assert_eq!(fixed, ["content/matrix.md:1:1 address-clash"]);
+    let directory = clash(&[
+        ("content/handbook.yaml", "urls: directory\n"),
+        ("content/ops.md", "# A"),
+        ("content/ops/index.md", "# B"),
+    ]);
+    assert_eq!(directory.len(), 1);
+    assert_eq!(clash(&[("content/ops.md", "# A"), ("content/ops/index.md", "# B")]), [] as [&str; 0]);
+}
+
+#[test]
+fn equal_inputs_give_equal_bytes_in_any_order_and_number_of_threads() {
+    let handbook = small();
+    let first = handbook.build();
+    assert_eq!(first, handbook.build());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    assert_eq!(first, pool.install(|| small().build()));
+}
