@@ -23,7 +23,7 @@ use tera::{Context, Value};
 use crate::site::{SiteView, View};
 
 pub use fault::Fault;
-pub use markdown::{Html, to_html};
+pub use markdown::{Html, classes, to_html};
 pub use site::Site;
 pub use theme::Theme;
 

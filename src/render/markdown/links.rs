@@ -1,0 +1,53 @@
+//! Where the links of a page's text lead, as they are written.
+
+use std::collections::BTreeMap;
+
+use super::escape;
+use crate::site::Href;
+use crate::source::{is_safe_address, scheme};
+
+/// The links of a page, followed beforehand.
+#[derive(Clone, Copy)]
+pub struct Links<'m>(pub &'m BTreeMap<String, Option<Href>>);
+
+impl Links<'_> {
+    /// Where `destination` leads; nothing for one that leads nowhere, or where it is not safe to follow.
+    ///
+    /// An address of another site needs no entry.
+    pub fn follow(self, destination: &str) -> Option<Href> {
+        let found = match self.0.get(destination) {
+            Some(found) => found.clone(),
+            None if scheme(destination).is_some() => Some(Href { href: destination.to_owned(), is_outside: true }),
+            None => None,
+        };
+        found.filter(|href| is_safe_address(&href.href))
+    }
+}
+
+/// The attributes of a link to `href`, each with a space before it.
+pub fn link_attributes(href: &Href) -> String {
+    let rel = if is_other_site(href) { " rel=\"noopener noreferrer external\"" } else { "" };
+    format!(" href=\"{}\"{rel}", escape::address(&href.href))
+}
+
+/// Whether following `href` opens another site in the browser.
+fn is_other_site(href: &Href) -> bool {
+    href.is_outside && matches!(scheme(&href.href).as_deref(), Some("http" | "https"))
+}
+
+/// The opening tag that stands in place of a link that leads nowhere.
+pub fn broken_link(destination: &str) -> String {
+    let said = escape::attribute(&format!("This link leads nowhere: {destination}"));
+    format!("<span class=\"broken\" title=\"{said}\">")
+}
+
+/// What stands in place of an image that is not there.
+pub fn broken_image(destination: &str, alt: &str) -> String {
+    let said = escape::attribute(&format!("This image is missing: {destination}"));
+    format!("<span class=\"broken\" title=\"{said}\">{}</span>", escape::text(alt))
+}
+
+/// A `title` attribute with a space before it, or nothing.
+pub fn title(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::attribute(title)) }
+}
