@@ -46,6 +46,13 @@ pub(super) fn smaller(css: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// A script without the white space that its lines begin with, and without lines that are all comment.
+pub(super) fn unindented(script: &str) -> String {
+    let is_comment = |line: &&str| line.starts_with("/*") && line.ends_with("*/") && line.matches("*/").count() == 1;
+    let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The length of the string that `text` begins with, quotes included; 1 where it begins with none.
 fn quoted(text: &str) -> usize {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));

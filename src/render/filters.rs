@@ -4,10 +4,11 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Adds `fill`, `date` and `json`.
+/// Adds `fill`, `date`, `ticks` and `json`.
 pub(super) fn add(tera: &mut Tera, months: Vec<String>) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
+    tera.register_filter("ticks", ticks);
     tera.register_filter("date", move |text: Value, _: Kwargs, _: &State| date(&text, &months));
 }
 
@@ -53,6 +54,24 @@ fn date(value: &Value, months: &[String]) -> String {
     }
 }
 
+/// A message as HTML: what stands between backticks is code, everything else is escaped.
+fn ticks(text: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let text = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut html = Vec::with_capacity(text.len() + 32);
+    for (at, part) in parts.iter().enumerate() {
+        // A last backtick that nothing closes is itself.
+        let is_code = at % 2 == 1 && at + 1 < parts.len();
+        html.extend_from_slice(if is_code { b"<code>" } else { b"" });
+        if at % 2 == 1 && !is_code {
+            html.push(b'`');
+        }
+        tera::escape_html(part, &mut html)?;
+        html.extend_from_slice(if is_code { b"</code>" } else { b"" });
+    }
+    Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
+}
+
 fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<String> {
     serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))
 }
@@ -74,6 +93,12 @@ mod tests {
         assert_eq!(rendered("{{ '{a} of {b}' | fill(a=1, b='<b>') }}"), "1 of &lt;b&gt;");
         assert!(rendered("{{ '{a}' | fill(b=1) }}").contains("want a value for `a`"));
         assert_eq!(rendered("{{ 'a { b' | fill(b=1) }}"), "a { b");
+    }
+
+    #[test]
+    fn backticks_make_code_and_nothing_else_becomes_markup() {
+        assert_eq!(rendered("{{ 'no `<b>` & `x' | ticks }}"), "no <code>&lt;b&gt;</code> &amp; `x");
+        assert_eq!(rendered("{{ '`a``b`' | ticks }}"), "<code>a</code><code>b</code>");
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl Files {
         for (name, file) in named.collect::<BTreeMap<_, _>>() {
             let bytes = match std::str::from_utf8(&file.bytes) {
                 Ok(css) if assets::ending(name) == "css" => assets::smaller(css).into_bytes(),
-                Ok(script) if name == "app.js" => (words.script() + script).into_bytes(),
+                Ok(script) if name == "app.js" => (words.script() + &assets::unindented(script)).into_bytes(),
                 _ => file.bytes.clone(),
             };
             let path = assets::published(name, &bytes);

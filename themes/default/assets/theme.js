@@ -1,2 +1,2 @@
-/* Runs before first paint (blocking, in <head>): saved theme and the .js flag. */
+/* Before the first paint: the chosen colour scheme, and that scripts run. */
 (function(d){d.classList.add('js');try{var t=localStorage.getItem('bailiwick:theme');if(t)d.dataset.theme=t}catch(e){}})(document.documentElement);
