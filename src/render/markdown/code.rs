@@ -28,7 +28,9 @@ impl Info {
     pub fn read(info: &str) -> Self {
         let info = info.trim();
         let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{')).unwrap_or(info.len());
-        let mut found = Self { language: info[..end].to_owned(), ..Self::default() };
+        // Some write `rust:`.
+        let language = info[..end].trim_end_matches(':').to_owned();
+        let mut found = Self { language, ..Self::default() };
         for word in words(&info[end..]) {
             found.take(word);
         }

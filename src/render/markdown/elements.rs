@@ -186,7 +186,8 @@ struct Element {
 impl Element {
     /// A link becomes a link only where it leads somewhere and stands in no other; a heading takes the page's level.
     fn of(name: &str, clean: &Clean, around: &mut Around<'_, '_>, in_link: bool) -> Option<Self> {
-        let followed = clean.destination.as_ref().map(|destination| (destination, around.links.follow(destination)));
+        let followed =
+            clean.destination.as_ref().map(|destination| (destination, around.links.follow_raw(destination)));
         let is_broken = matches!(followed, Some((_, None)));
         let rest = other_attributes(clean, around.ids, if is_broken { "title" } else { "" });
         let level = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
@@ -213,7 +214,7 @@ impl Element {
 fn image(clean: &Clean, around: &mut Around<'_, '_>) -> String {
     let alt = clean.attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt.as_str());
     let destination = clean.destination.as_deref().unwrap_or_default();
-    let Some(href) = around.links.follow(destination) else { return broken_image(destination, alt) };
+    let Some(href) = around.links.follow_raw(destination) else { return broken_image(destination, alt) };
     let rest = other_attributes(clean, around.ids, "");
     let alt = if rest.contains(" alt=") { "" } else { " alt=\"\"" };
     format!("<img src=\"{}\"{alt}{rest} loading=\"lazy\">", escape::address(&href.href))

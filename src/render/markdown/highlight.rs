@@ -18,7 +18,7 @@ const MAX_LINE: usize = 4 * 1024;
 const MAX_CACHED: usize = 8 * 1024 * 1024;
 
 /// Languages under other names.
-const ALIASES: [(&str, &str); 34] = [
+const ALIASES: [(&str, &str); 35] = [
     ("bash-session", "bash"),
     ("c#", "cs"),
     ("conf", "ini"),
@@ -46,6 +46,7 @@ const ALIASES: [(&str, &str); 34] = [
     ("patch", "diff"),
     ("protobuf", "proto"),
     ("ps", "ps1"),
+    ("psql", "sql"),
     ("pwsh", "ps1"),
     ("service", "ini"),
     ("shell", "bash"),

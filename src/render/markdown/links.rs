@@ -22,6 +22,14 @@ impl Links<'_> {
         };
         found.filter(|href| is_safe_address(&href.href))
     }
+
+    /// Where the value of a raw tag's `href` or `src` leads. The outline undoes only `&amp;` in such a value; what leads
+    /// to another site is written as browsers read it.
+    pub fn follow_raw(self, value: &str) -> Option<Href> {
+        let found = self.follow(value)?;
+        let href = if found.is_outside { escape::unescape(&found.href) } else { found.href };
+        Some(Href { href, ..found }).filter(|href| is_safe_address(&href.href))
+    }
 }
 
 /// The attributes of a link to `href`, each with a space before it.

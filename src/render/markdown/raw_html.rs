@@ -129,7 +129,7 @@ fn push_followed(tag: &str, links: Links<'_>, out: &mut String) {
     for one in attributes(tag).into_iter().filter(|one| matches!(one.name.as_str(), "href" | "src")) {
         let destination = one.value.trim().replace("&amp;", "&");
         out.push_str(&tag[written..one.range.start]);
-        match links.follow(&destination) {
+        match links.follow_raw(&destination) {
             Some(href) if one.name == "href" => out.push_str(link_attributes(&href).trim_start()),
             Some(href) => out.push_str(&format!("src=\"{}\"", escape::address(&href.href))),
             None => {

@@ -1,3 +1,5 @@
+//! Headings, tables, tasks, alerts and footnotes.
+
 use super::*;
 
 #[test]

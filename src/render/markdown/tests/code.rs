@@ -1,3 +1,5 @@
+//! Code blocks and their colours.
+
 use super::*;
 use crate::render::markdown::code::Info;
 use crate::render::markdown::highlight::highlight;
@@ -56,6 +58,7 @@ fn info_lines_are_read_as_other_tools_write_them() {
     assert_eq!(info("py hl_lines=\"1 3-4\" linenums=\"7\"").marked, [1..=1, 3..=4]);
     assert_eq!(info("py linenums=\"7\"").first_line, Some(7));
     assert_eq!(info("{.rust}").language, "rust");
+    assert_eq!(info("markdown:").language, "markdown");
     assert_eq!(info("").language, "");
     assert!(info("rust{1}").marked == [1..=1] && info("rust {x,-1,}").marked.is_empty());
 }

@@ -1,3 +1,5 @@
+//! Raw HTML that is kept, or shown as text.
+
 use super::*;
 
 #[test]

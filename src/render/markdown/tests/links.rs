@@ -1,3 +1,5 @@
+//! Links, images and addresses in text.
+
 use super::*;
 
 #[test]

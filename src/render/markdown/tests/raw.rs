@@ -1,3 +1,5 @@
+//! Raw HTML that is cleaned.
+
 use super::*;
 
 #[test]
@@ -79,6 +81,12 @@ fn raw_links_are_followed_and_hold_no_others() {
         html("<a href=gone.md id=here title=t>x</a>\n"),
         "<p><span class=\"broken\" title=\"This link leads nowhere: gone.md\" id=\"here\">x</span></p>\n"
     );
+}
+
+#[test]
+fn entities_in_raw_addresses_are_read_as_browsers_do() {
+    let html = html("<a href=\"https://a.example/?q=&quot;x&quot;&amp;y\">x</a>\n");
+    assert_eq!(values(&html, "href"), ["https://a.example/?q=%22x%22&amp;y"]);
 }
 
 #[test]
