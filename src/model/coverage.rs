@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Id, Model, Ref, Resolved, Stage, StageOwner, System};
+use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::Place;
 
 /// How a stage of a system is owned.
@@ -101,6 +102,25 @@ impl Model {
         self.coverage = coverage;
     }
 
+    /// Notes owners of stages that the lifecycle does not have: they count for nothing.
+    pub(super) fn note_unknown_stages(&mut self) {
+        let stages = &self.settings.lifecycle.stages;
+        let named = self.systems.values().flat_map(|system| &system.lifecycle);
+        let unknown = named.filter(|own| stages.iter().all(|stage| stage.id != Id::new(&own.stage)));
+        let ids = || stages.iter().map(|stage| stage.id.as_str());
+        let noted: Vec<Diagnostic> = unknown
+            .map(|own| {
+                let message = format!("the lifecycle has no stage `{}`", own.stage.value);
+                let help = match did_you_mean(&own.stage, ids()) {
+                    Some(near) => Help::replace(format!("did you mean `{near}`?"), own.stage.place.clone(), near),
+                    None => Help::words(format!("its stages are {}", ids().collect::<Vec<_>>().join(", "))),
+                };
+                Diagnostic::error("unknown-stage", own.stage.place.clone(), message).help(help)
+            })
+            .collect();
+        self.diagnostics.extend(noted);
+    }
+
     fn coverage_of(&self, system: &System) -> Coverage {
         let stages = self.settings.lifecycle.stages.iter().map(|stage| self.stand(system, stage)).collect();
         Coverage { stages }
@@ -116,7 +136,12 @@ impl Model {
         let is_not_applicable = own.is_some_and(|own| own.is_not_applicable);
         Standing {
             stage: stage.id.clone(),
-            state: state(is_not_applicable, &named, &teams),
+            state: match self.count_named(&named) {
+                _ if is_not_applicable => StageState::NotApplicable,
+                _ if teams.is_empty() => StageState::Unowned,
+                1 => StageState::Covered,
+                _ => StageState::Split,
+            },
             teams,
             why: own.and_then(|own: &StageOwner| own.why.as_ref()).map(|why| why.value.clone()),
             is_own: own.is_some(),
@@ -137,12 +162,23 @@ impl Model {
         teams
     }
 
+    /// How many are named, whoever they are; a team that is named twice, or also by an earlier id, is one.
+    fn count_named(&self, named: &[Ref]) -> usize {
+        let mut distinct: Vec<&Id> = named
+            .iter()
+            .map(|reference| self.resolve(reference).team().map_or(&reference.id, |team| &team.id))
+            .collect();
+        distinct.sort();
+        distinct.dedup();
+        distinct.len()
+    }
+
     /// The one team that answers for the system as a whole, if there is exactly one.
     #[must_use]
     pub fn owner_of(&self, system: &System) -> Option<&super::Team> {
         let owner = system.owner.as_ref()?;
         let teams = self.existing(&owner.named);
-        if owner.named.len() == 1 { self.teams.get(teams.first()?) } else { None }
+        if self.count_named(&owner.named) == 1 { self.teams.get(teams.first()?) } else { None }
     }
 
     /// The coverage of a system.
@@ -152,20 +188,5 @@ impl Model {
     #[must_use]
     pub fn coverage(&self, system: &System) -> &Coverage {
         self.coverage.get(&system.id).expect("every system was spread when the model was read")
-    }
-}
-
-fn state(is_not_applicable: bool, named: &[Ref], teams: &[Id]) -> StageState {
-    let mut distinct: Vec<&Id> = named.iter().map(|reference| &reference.id).collect();
-    distinct.sort();
-    distinct.dedup();
-    if is_not_applicable {
-        StageState::NotApplicable
-    } else if teams.is_empty() {
-        StageState::Unowned
-    } else if teams.len() > 1 || distinct.len() > 1 {
-        StageState::Split
-    } else {
-        StageState::Covered
     }
 }

@@ -131,7 +131,7 @@ impl Reader<'_> {
 }
 
 /// A character that leaves no mark but makes two names differ: unusual spaces, joiners, direction marks.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || (c.is_whitespace() && c != ' ')
         || (c.is_control())

@@ -43,6 +43,7 @@ impl Model {
         model.diagnostics.extend(duplicates);
         model.lay_over(built_in);
         model.index();
+        model.note_unknown_stages();
         model.spread();
         model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         model

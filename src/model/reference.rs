@@ -78,6 +78,11 @@ impl Ref {
     pub fn parse(written: &str, place: Place) -> Result<Self, (Self, String)> {
         let (prefix, rest) = written.split_once(':').map_or(("", written), |(kind, id)| (kind.trim(), id.trim()));
         let lower = prefix.to_lowercase();
+        if lower == "page" {
+            // A page's id is its path.
+            let id = Id::new(rest);
+            return Ok(Self { kind: Some(Kind::Page), id, is_external: false, written: written.to_owned(), place });
+        }
         let kind = match lower.as_str() {
             "group" => Some(Kind::Team),
             "user" => Some(Kind::Person),
@@ -103,6 +108,12 @@ impl Ref {
             _ => reference.id.to_string(),
         };
         Err((reference, proposed))
+    }
+
+    /// Whether all of it can be seen. One with unusual spaces or joiners is an error of its own, and names nothing.
+    #[must_use]
+    pub fn is_legible(&self) -> bool {
+        self.written.trim() == self.written && !self.written.chars().any(super::fields::is_invisible)
     }
 }
 
@@ -136,6 +147,12 @@ mod tests {
     fn an_unknown_prefix_stays_part_of_the_id() {
         assert_eq!(parse("what:ever").expect("reads").id.as_str(), "what:ever");
         assert!(parse("external:card/network").expect("reads").is_external);
+    }
+
+    #[test]
+    fn a_page_is_named_by_its_path() {
+        let page = parse("page:runbooks/Ledger.md").expect("reads");
+        assert_eq!((page.kind, page.id.as_str()), (Some(Kind::Page), "runbooks/ledger.md"));
     }
 
     #[test]
