@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::Finding;
-use crate::model::Id;
+use crate::model::{EntityRef, Id};
 use crate::source::slug::slug;
 
 /// 16 hexadecimal digits made of rule, entity, stage and field: nothing that a reformatting or a rename of words moves.
@@ -28,7 +28,10 @@ pub(super) struct Anchors {
 impl Anchors {
     /// `<rule>-<entity id>`, with the stage and a number where they are needed: `split-ownership-ledger-deploy`.
     pub fn make(&mut self, rule: &str, finding: &Finding) -> String {
-        let mut anchor = format!("{rule}-{}", legible(finding.entity.id.as_str()));
+        let EntityRef { kind, id } = &finding.entity;
+        // The handbook as a whole has no id.
+        let name = if id.as_str().is_empty() { kind.name().to_owned() } else { legible(id.as_str()) };
+        let mut anchor = format!("{rule}-{name}");
         if let Some(stage) = &finding.stage {
             anchor = format!("{anchor}-{}", legible(stage.as_str()));
         }

@@ -47,6 +47,11 @@ impl<'m> Names<'m> {
         )
     }
 
+    /// The people who are described.
+    pub fn of_people(model: &'m Model) -> Self {
+        Self::of(model.people.values().map(|person| (&person.id, person.name.as_ref().map(|name| name.value.as_str()))))
+    }
+
     /// The id that was meant, if one is near enough.
     pub fn nearest(&self, written: &str) -> Option<&'m Id> {
         let written = written.to_lowercase();

@@ -2,12 +2,47 @@
 
 use super::Rule;
 
+mod build_without_operate;
+mod circular_parent;
+mod data_many_writers;
+mod disputed_ownership;
+mod dissolved_owner;
+mod former_name;
 mod missing_owner;
+mod no_domain;
+mod operate_without_maintain;
+mod paged_not_owning;
+mod person_as_owner;
+mod placeholder_owner;
+mod scattered_lifecycle;
+mod split_ownership;
+mod undeclared_dependency;
+mod unknown_owner;
+mod unmapped_path;
+mod unowned_stage;
 
 /// All rules, in the reference's order.
 pub static ALL: &[&Rule] = &[
     // Does an owner exist?
     &missing_owner::RULE,
+    &unknown_owner::RULE,
+    &placeholder_owner::RULE,
+    &person_as_owner::RULE,
+    &dissolved_owner::RULE,
+    &circular_parent::RULE,
+    &former_name::RULE,
+    &undeclared_dependency::RULE,
+    &unmapped_path::RULE,
+    &no_domain::RULE,
+    // Is it one owner, for the whole life?
+    &split_ownership::RULE,
+    &disputed_ownership::RULE,
+    &unowned_stage::RULE,
+    &scattered_lifecycle::RULE,
+    &build_without_operate::RULE,
+    &operate_without_maintain::RULE,
+    &paged_not_owning::RULE,
+    &data_many_writers::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -15,23 +50,6 @@ pub static AFTERWARDS: &[&str] = &["expired-waiver", "useless-waiver"];
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "unknown-owner",
-    "circular-parent",
-    "placeholder-owner",
-    "person-as-owner",
-    "dissolved-owner",
-    "former-name",
-    "undeclared-dependency",
-    "unmapped-path",
-    "no-domain",
-    "split-ownership",
-    "disputed-ownership",
-    "unowned-stage",
-    "scattered-lifecycle",
-    "build-without-operate",
-    "operate-without-maintain",
-    "paged-not-owning",
-    "data-many-writers",
     "no-decision-authority",
     "leaderless-domain",
     "decision-elsewhere",

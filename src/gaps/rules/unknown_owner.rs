@@ -1,0 +1,81 @@
+//! `unknown-owner`: an owner, or whoever else is named where a team should be, is no team of the handbook.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Help, Severity};
+use crate::gaps::names::Names;
+use crate::gaps::naming::{Naming, Role};
+use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
+use crate::model::{Id, Kind, Model, Resolved, Status};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unknown-owner",
+    title: "The owner is not known",
+    severity: Severity::Error,
+    is_scaled: false,
+    section: Section::Existence,
+    shows: &[Shows::F(Failure::F2)],
+    doc: include_str!("unknown-owner.md"),
+    find,
+};
+
+fn find(scene: &Scene<'_>) -> Vec<Finding> {
+    let model = scene.model;
+    let unknown: Vec<Naming<'_>> = Naming::all(model).into_iter().filter(|naming| is_unknown(naming, model)).collect();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let mut meant = Meant { teams: Names::of_teams(model), people: Names::of_people(model), known: HashMap::new() };
+    unknown.iter().map(|naming| finding(naming, model, &mut meant)).collect()
+}
+
+fn is_unknown(naming: &Naming<'_>, model: &Model) -> bool {
+    let is_history = naming.system().is_some_and(|system| system.status() == Status::Retired);
+    let names_nobody = match model.resolve(naming.reference) {
+        Resolved::Unknown => true,
+        Resolved::Person(_) => !naming.role.may_be_person(),
+        Resolved::Team(_) | Resolved::FormerTeam(_) | Resolved::Placeholder => false,
+    };
+    names_nobody && !is_history && naming.reference.is_legible()
+}
+
+fn finding<'m>(naming: &Naming<'m>, model: &Model, meant: &mut Meant<'m>) -> Finding {
+    let problem = match model.resolve(naming.reference) {
+        Resolved::Person(_) => "is a person, and not a team",
+        _ if naming.role == Role::Escalation => "leads to no team and no person of this handbook",
+        _ => "is not a team of this handbook",
+    };
+    let finding = naming.finding(problem);
+    if let Some(near) = meant.near(naming) {
+        return finding.instead(naming.reference, &near);
+    }
+    let id = &naming.reference.id;
+    match naming.role {
+        Role::Owner | Role::Stage if Id::is_well_formed(id.as_str()) => finding.help(Help::write(
+            "name a team that exists, or describe this one",
+            format!("teams:\n  {id}: {{ name: …, members: […], contact: {{ chat: \"#{id}\" }} }}"),
+        )),
+        Role::Escalation => finding.help(Help::words("name a team or a person who is described, or remove the step")),
+        _ => finding.help(Help::words("name a team that exists, or remove the line")),
+    }
+}
+
+/// What was meant by each unknown name; a name that is written often is looked for once.
+struct Meant<'m> {
+    teams: Names<'m>,
+    people: Names<'m>,
+    known: HashMap<&'m str, Option<&'m Id>>,
+}
+
+impl<'m> Meant<'m> {
+    /// The text to write instead: the id, with the kind where it was written.
+    fn near(&mut self, naming: &Naming<'m>) -> Option<String> {
+        let reference = naming.reference;
+        let id = reference.id.as_str();
+        let team = *self.known.entry(id).or_insert_with(|| self.teams.nearest(id));
+        let is_escalation = naming.role == Role::Escalation;
+        let near = team.or_else(|| self.people.nearest(id).filter(|_| is_escalation))?;
+        Some(if reference.kind == Some(Kind::Team) { format!("team:{near}") } else { near.to_string() })
+    }
+}
