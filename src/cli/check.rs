@@ -58,7 +58,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
         known_rule(rule)?;
     }
     let (_, site) = options.which.site(options.drafts)?;
-    let mut gaps: Vec<Gap> = site.handbook().judgement.gaps.iter().filter(|gap| options.asks_for(gap)).cloned().collect();
+    let mut gaps: Vec<Gap> =
+        site.handbook().judgement.gaps.iter().filter(|gap| options.asks_for(gap)).cloned().collect();
     for gap in &mut gaps {
         if options.deny.iter().any(|rule| rule == gap.rule.id) {
             gap.severity = Severity::Error;
@@ -118,7 +119,9 @@ impl Found<'_> {
         };
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         let errors = self.site.handbook().diagnostics();
-        errors.into_iter().any(|diagnostic| is_error(&diagnostic)) || !self.site.faults().is_empty() || self.new.iter().any(fails)
+        errors.into_iter().any(|diagnostic| is_error(&diagnostic))
+            || !self.site.faults().is_empty()
+            || self.new.iter().any(fails)
     }
 }
 

@@ -43,7 +43,8 @@ fn find(text: &str) -> Vec<&'static Rule> {
     if let Some(rule) = rules::named(&wanted) {
         return vec![rule];
     }
-    let titled = |rule: &&&Rule| rule.title.to_lowercase().contains(&wanted) || rule.id.contains(&wanted.replace(' ', "-"));
+    let titled =
+        |rule: &&&Rule| rule.title.to_lowercase().contains(&wanted) || rule.id.contains(&wanted.replace(' ', "-"));
     let in_titles: Vec<&Rule> = rules::ALL.iter().filter(titled).copied().collect();
     if !in_titles.is_empty() {
         return in_titles;

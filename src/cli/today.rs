@@ -16,7 +16,8 @@ pub fn as_of(given: Option<Date>) -> Result<Date> {
     }
     match source_date_epoch() {
         Some(text) => {
-            let seconds = text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH is `{text}`, and wants seconds"))?;
+            let seconds =
+                text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH is `{text}`, and wants seconds"))?;
             date_of(seconds)
         }
         None => date_of(now()),

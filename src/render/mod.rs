@@ -9,9 +9,9 @@ mod assets;
 mod fault;
 mod filters;
 mod markdown;
+mod site;
 #[cfg(test)]
 mod tests;
-mod site;
 mod theme;
 mod words;
 

@@ -24,7 +24,8 @@ impl Site {
         let handbook = Handbook::load(inputs);
         let settings = &handbook.model.settings;
         let loaded = Theme::load(&handbook.sources, &settings.theme, &settings.language);
-        let (theme, faults) = loaded.map_or_else(|faults| (default_theme(&settings.language), faults), |theme| (theme, Vec::new()));
+        let (theme, faults) =
+            loaded.map_or_else(|faults| (default_theme(&settings.language), faults), |theme| (theme, Vec::new()));
         let renderer = Renderer::new(theme, &handbook.site);
         let assets = renderer.assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
         Self { handbook, renderer, assets, faults }

@@ -6,9 +6,15 @@ use crate::html::{Page, broken_links};
 #[test]
 fn c01_links_between_folders_to_a_readme_and_to_a_folder() {
     let handbook = Handbook::of([
-        ("content/index.md", "# Handbook\n\n[Payments](teams/payments.md), [Teams page](teams/index.md), [Teams folder](teams/), [Escalation](teams/payments.md#escalation)\n"),
+        (
+            "content/index.md",
+            "# Handbook\n\n[Payments](teams/payments.md), [Teams page](teams/index.md), [Teams folder](teams/), [Escalation](teams/payments.md#escalation)\n",
+        ),
         ("content/teams/index.md", "# Teams\n\n[Home](../index.md), [Payments](./payments.md)\n"),
-        ("content/teams/payments.md", "# Payments\n\n## Escalation\n\n[Runbooks](../runbooks/README.md#first-steps)\n\n![Map](../img/map.svg)\n"),
+        (
+            "content/teams/payments.md",
+            "# Payments\n\n## Escalation\n\n[Runbooks](../runbooks/README.md#first-steps)\n\n![Map](../img/map.svg)\n",
+        ),
         ("content/runbooks/README.md", "# Runbooks\n\n## First steps\n\n[Owner](../teams/payments.md#escalation)\n"),
         ("content/img/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>"),
     ]);
@@ -27,7 +33,10 @@ fn c01_links_between_folders_to_a_readme_and_to_a_folder() {
 #[test]
 fn c03_spaces_and_percent_signs_in_link_targets() {
     let handbook = Handbook::of([
-        ("content/index.md", "# Spaces\n\n[a](on%20call/rota%202026.md)\n[b](<on call/rota 2026.md>)\n[c](100%25%20done.md)\n[d](on%2520call/rota%202026.md)\n[e](on call/rota 2026.md)\n"),
+        (
+            "content/index.md",
+            "# Spaces\n\n[a](on%20call/rota%202026.md)\n[b](<on call/rota 2026.md>)\n[c](100%25%20done.md)\n[d](on%2520call/rota%202026.md)\n[e](on call/rota 2026.md)\n",
+        ),
         ("content/on call/rota 2026.md", "# Rota\n"),
         ("content/100% done.md", "# Done\n"),
     ]);
@@ -43,7 +52,8 @@ fn c03_spaces_and_percent_signs_in_link_targets() {
 #[test]
 fn c05_repeated_headings_and_headings_that_look_numbered() {
     let text = "# Ids\n\n## Runbook\n## Runbook\n## Runbook 1\n## Runbook-1\n## Runbook\n## Search\n## Main\n## Content\n## Toc\n\n[one](#runbook), [two](#runbook-1), [furniture](#search)\n\nA note[^search].\n\n[^search]: A footnote whose label equals a heading.\n";
-    let handbook = Handbook::of([("content/ids.md", text), ("content/other.md", "# Other\n\n[third](ids.md#runbook-2)\n")]);
+    let handbook =
+        Handbook::of([("content/ids.md", text), ("content/other.md", "# Other\n\n[third](ids.md#runbook-2)\n")]);
     assert_eq!(handbook.check().gaps_of("broken-link"), [] as [&str; 0]);
     let built = handbook.build();
     let page = Page::of(built.file("ids.html"));
@@ -88,7 +98,10 @@ fn c09_collapsed_blocks_and_links_in_comments_and_code() {
 fn c13_a_site_under_a_sub_path() {
     let handbook = Handbook::of([
         ("content/handbook.yaml", "base_url: https://docs.example.org/handbook/\n"),
-        ("content/index.md", "# Home\n\n[plan](/files/plan.txt), ![logo](/img/logo.svg), [team](/teams/payments.md), [team two](teams/payments.md)\n"),
+        (
+            "content/index.md",
+            "# Home\n\n[plan](/files/plan.txt), ![logo](/img/logo.svg), [team](/teams/payments.md), [team two](teams/payments.md)\n",
+        ),
         ("content/teams/payments.md", "# Payments\n\n![logo](../img/logo.svg)\n"),
         ("content/files/plan.txt", "plan\n"),
         ("content/img/logo.svg", "<svg/>"),
@@ -173,7 +186,9 @@ fn c65_markdown_that_takes_for_ever_elsewhere() {
 fn c71_a_page_does_not_grow_with_the_number_of_pages() {
     let sized = |pages: usize| {
         let texts: Vec<(String, String)> = (0..pages)
-            .map(|page| (format!("content/s{}/p{page}.md", page % 20), format!("# Page {page}\n\n## Part\n\nText {page}.\n")))
+            .map(|page| {
+                (format!("content/s{}/p{page}.md", page % 20), format!("# Page {page}\n\n## Part\n\nText {page}.\n"))
+            })
             .collect();
         let site = Handbook::of(texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))).site();
         site.render("s1/p1.html").expect("renders").len()
@@ -186,8 +201,14 @@ fn c71_a_page_does_not_grow_with_the_number_of_pages() {
 fn c73_one_name_in_two_spellings_of_unicode() {
     let handbook = Handbook::of([
         ("content/u\u{308}bersicht.md", "# Overview\n\n## Gr\u{f6}\u{df}e\n"),
-        ("content/index.md", "# Index\n\n[a](\u{fc}bersicht.md#gr\u{f6}\u{df}e) [b](u\u{308}bersicht.md#gro\u{308}\u{df}e) [c](%C3%BCbersicht.md)\n"),
-        ("content/ownership/t.yaml", "teams:\n  andr\u{e9}: { name: Composed }\nsystems:\n  s1: { owner: andre\u{301} }\n"),
+        (
+            "content/index.md",
+            "# Index\n\n[a](\u{fc}bersicht.md#gr\u{f6}\u{df}e) [b](u\u{308}bersicht.md#gro\u{308}\u{df}e) [c](%C3%BCbersicht.md)\n",
+        ),
+        (
+            "content/ownership/t.yaml",
+            "teams:\n  andr\u{e9}: { name: Composed }\nsystems:\n  s1: { owner: andre\u{301} }\n",
+        ),
     ]);
     let checked = handbook.check();
     assert_eq!(checked.gaps_of("broken-link"), [] as [&str; 0]);

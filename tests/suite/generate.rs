@@ -70,7 +70,10 @@ fn system(numbers: &mut Numbers, system: u64, teams: u64, domains: u64) -> Strin
         _ => text.push_str(&format!("    owner: team-{owner}\n")),
     }
     if numbers.chance(10) {
-        text.push_str(&format!("    lifecycle: {{ deploy: {{ team: team-{}, why: One fleet }} }}\n", numbers.below(teams)));
+        text.push_str(&format!(
+            "    lifecycle: {{ deploy: {{ team: team-{}, why: One fleet }} }}\n",
+            numbers.below(teams)
+        ));
     }
     if system > 3 {
         let first = numbers.below(system);

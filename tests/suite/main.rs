@@ -3,6 +3,7 @@
 mod cases;
 mod driver;
 mod example;
+mod gaps;
 mod generate;
 mod html;
 mod model;

@@ -80,11 +80,8 @@ fn a_baseline_lets_known_gaps_pass_and_new_ones_fail() {
 
 #[test]
 fn build_publishes_nothing_over_an_error_unless_told_to_keep_going() {
-    let book = folder(&[
-        ("content/handbook.yaml", ""),
-        ("content/a.md", "# A\n"),
-        ("content/ownership/a.yaml", "teams: [\n"),
-    ]);
+    let book =
+        folder(&[("content/handbook.yaml", ""), ("content/a.md", "# A\n"), ("content/ownership/a.yaml", "teams: [\n")]);
     let build = run(book.path(), &["build"]);
     assert_eq!(build.status.code(), Some(1));
     assert!(text(&build.stderr).contains("content/ownership/a.yaml"), "{}", text(&build.stderr));
@@ -141,7 +138,8 @@ fn nothing_but_the_handbook_is_published() {
 
 #[test]
 fn builds_are_equal_wherever_and_whenever_they_run() {
-    let files = [("content/handbook.yaml", ""), ("content/t/p1.md", "# P\n\n[n](p2.md)\n"), ("content/t/p2.md", "# Q\n")];
+    let files =
+        [("content/handbook.yaml", ""), ("content/t/p1.md", "# P\n\n[n](p2.md)\n"), ("content/t/p2.md", "# Q\n")];
     let (one, two) = (folder(&files), folder(&files));
     let build = |book: &Path, zone: &str, threads: &str| {
         let status = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
@@ -155,8 +153,11 @@ fn builds_are_equal_wherever_and_whenever_they_run() {
     };
     build(one.path(), "UTC", "4");
     build(two.path(), "Pacific/Auckland", "1");
-    let difference =
-        Command::new("diff").arg("-r").args([one.path().join("public"), two.path().join("public")]).output().expect("runs");
+    let difference = Command::new("diff")
+        .arg("-r")
+        .args([one.path().join("public"), two.path().join("public")])
+        .output()
+        .expect("runs");
     assert!(difference.status.success(), "{}", text(&difference.stdout));
 }
 

@@ -11,10 +11,8 @@ use crate::html::broken_links;
 
 /// The folder of a corpus, or nothing (and a word) where it is absent.
 pub fn corpus(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("BAILIWICK_CORPORA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("BAILIWICK_CORPORA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora"), PathBuf::from);
     let folder = root.join(name);
     if folder.is_dir() {
         return Some(folder);
@@ -121,7 +119,8 @@ fn rewritten(stages: &str, categories: &str) -> String {
             let id = id.text().expect("an id").to_lowercase();
             let name = group.get("name").and_then(yaml::Node::text).unwrap_or(&id);
             out.push_str(&format!("  {id}:\n    name: {}\n", quoted(name)));
-            if let Some(channel) = group.get("slack").and_then(|slack| slack.get("channel")).and_then(yaml::Node::text) {
+            if let Some(channel) = group.get("slack").and_then(|slack| slack.get("channel")).and_then(yaml::Node::text)
+            {
                 out.push_str(&format!("    contact: {{ chat: {} }}\n", quoted(channel)));
             }
             for category in group.get("categories").into_iter().flat_map(yaml::Node::items) {

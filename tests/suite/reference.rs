@@ -98,7 +98,8 @@ zzzzzzzz: 1
         .edit("content/handbook.yaml", "zzzzzzzz: 1\n")
         .edit("content/a.md", "---\nzzzzzzzz: 1\n---\n")
         .check();
-    let helps = checked.diagnostics().into_iter().filter(|error| error.code == "unknown-field").flat_map(|error| error.help);
+    let helps =
+        checked.diagnostics().into_iter().filter(|error| error.code == "unknown-field").flat_map(|error| error.help);
     let manual: String = ["data.md", "settings.md", "pages.md"]
         .map(|name| std::fs::read_to_string(reference(name)).unwrap_or_default())
         .concat();

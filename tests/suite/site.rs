@@ -20,8 +20,14 @@ systems:
 checklists: { launch: { name: Launch, items: [{ id: announced, text: It has been announced }] } }
 "##,
         ),
-        ("content/index.md", "# Handbook\n\n[Payments](teams/), [Ledger](system:ledger), [rule](rule:split-ownership)\n"),
-        ("content/runbooks/ledger.md", "---\naliases: [/old/place/]\n---\n# Ledger runbook\n\n## Steps\n\n[top](#steps)\n"),
+        (
+            "content/index.md",
+            "# Handbook\n\n[Payments](teams/), [Ledger](system:ledger), [rule](rule:split-ownership)\n",
+        ),
+        (
+            "content/runbooks/ledger.md",
+            "---\naliases: [/old/place/]\n---\n# Ledger runbook\n\n## Steps\n\n[top](#steps)\n",
+        ),
         ("content/notes.md", "---\nabout: team/payments\n---\n## Escalation\n\nAsk Ana.\n"),
         ("content/link.md", "# Link\n\n[notes](notes.md#escalation) [team](team:payments#escalation)\n"),
         ("content/files/plan.txt", "plan"),
@@ -158,10 +164,13 @@ systems:
 fn a_handbook_with_nothing_in_it_has_every_page() {
     let built = Handbook::of([]).build();
     assert_eq!(broken_links(&built), [] as [&str; 0]);
-    for file in ["index.html", "teams/index.html", "systems/index.html", "mistakes.html", "gaps/index.html", "404.html"] {
+    for file in ["index.html", "teams/index.html", "systems/index.html", "mistakes.html", "gaps/index.html", "404.html"]
+    {
         assert!(built.files.contains_key(file), "{file}");
     }
-    assert!(built.files.contains_key("lifecycle/operate.html") && built.files.contains_key("gaps/split-ownership.html"));
+    assert!(
+        built.files.contains_key("lifecycle/operate.html") && built.files.contains_key("gaps/split-ownership.html")
+    );
 }
 
 #[test]
@@ -195,10 +204,7 @@ fn two_sources_of_one_address_are_an_error_that_names_both() {
     let clash = |files: &[(&str, &str)]| Handbook::of(files.iter().copied()).check().errors();
     let upper = clash(&[("content/teams/Payments.md", "# A"), ("content/teams/payments.md", "# B")]);
     assert_eq!(upper, ["content/teams/payments.md:1:1 address-clash"]);
-    let data = clash(&[
-        ("content/teams/payments.md", "# A"),
-        ("content/ownership/t.yaml", "teams: { payments: {} }"),
-    ]);
+    let data = clash(&[("content/teams/payments.md", "# A"), ("content/ownership/t.yaml", "teams: { payments: {} }")]);
     assert_eq!(data, ["content/teams/payments.md:1:1 address-clash"]);
     let fixed = clash(&[("content/matrix.md", "# Matrix")]);
     assert_eq!(fixed, ["content/matrix.md:1:1 address-clash"]);

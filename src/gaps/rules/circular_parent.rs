@@ -73,12 +73,11 @@ fn finding(kind: Kind, circle: &[Step<'_>]) -> Finding {
     let first = circle.iter().enumerate().min_by_key(|(_, step)| step.id).map_or(0, |(at, _)| at);
     let steps: Vec<&Step<'_>> = circle[first..].iter().chain(&circle[..first]).collect();
     let start = steps[0];
-    let message = match steps.as_slice() {
-        [_] => format!("{} is its own parent", start.title),
-        _ => {
-            let path: Vec<&str> = steps.iter().map(|step| step.id.as_str()).chain([start.id.as_str()]).collect();
-            format!("{} is above itself: {}", start.title, path.join(" → "))
-        }
+    let path: Vec<&str> = steps.iter().chain([&start]).map(|step| step.id.as_str()).collect();
+    let message = if steps.len() == 1 {
+        format!("{} is its own parent", start.title)
+    } else {
+        format!("{} is above itself: {}", start.title, path.join(" → "))
     };
     let help = Help::words(format!("remove the `parent` of the {kind} that stands at the top"));
     let found = Finding::on(kind, start.id, &start.parent.place, message).field("parent").help(help);

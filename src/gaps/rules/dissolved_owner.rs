@@ -3,7 +3,7 @@
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::naming::{Naming, Role};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
-use crate::model::{Model, Team};
+use crate::model::{Model, System, Team};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let mut found = Vec::new();
     for naming in Naming::all(model) {
-        let matters = naming.system().is_none_or(|system| system.is_live()) && naming.role.is_relied_on();
+        let matters = naming.system().is_none_or(System::is_live) && naming.role.is_relied_on();
         let team = model.resolve(naming.reference).team();
         found.extend(team.filter(|team| matters && team.is_dissolved()).map(|team| finding(&naming, model, team)));
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::naming::{Naming, Role};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::{Id, Model, Resolved, Team};
+use crate::model::{Id, Model, Resolved, System, Team};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for naming in Naming::all(model) {
         let is_owner = matches!(naming.role, Role::Owner | Role::Stage);
-        let is_live = naming.system().is_some_and(|system| system.is_live());
+        let is_live = naming.system().is_some_and(System::is_live);
         if let Resolved::Person(person) = model.resolve(naming.reference)
             && is_owner
             && is_live

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::naming::Naming;
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::Resolved;
+use crate::model::{Resolved, System};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let namings = Naming::all(scene.model).into_iter();
-    let matters = |naming: &Naming<'_>| naming.system().is_none_or(|system| system.is_live());
+    let matters = |naming: &Naming<'_>| naming.system().is_none_or(System::is_live);
     let placeholders = namings.filter(|naming| matches!(scene.model.resolve(naming.reference), Resolved::Placeholder));
     placeholders.filter(matters).map(|naming| finding(&naming)).collect()
 }

@@ -1,0 +1,260 @@
+//! How findings become gaps: levels, root causes, waivers, limits, identity.
+
+use std::collections::BTreeSet;
+
+use bailiwick::diagnostic::Severity;
+
+use crate::driver::{Checked, Handbook};
+
+const OWNERSHIP: &str = "content/ownership/all.yaml";
+const SETTINGS: &str = "content/handbook.yaml";
+
+/// The rules that found something on an entity, in the order of the judgement.
+fn on(checked: &Checked, entity: &str) -> Vec<&'static str> {
+    checked.gaps().iter().filter(|gap| gap.entity.to_string() == entity).map(|gap| gap.rule.id).collect()
+}
+
+fn severities(checked: &Checked, rule: &str) -> Vec<(String, Severity)> {
+    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id == rule);
+    let mut all: Vec<_> = gaps.map(|gap| (gap.entity.id.to_string(), gap.severity)).collect();
+    all.sort();
+    all
+}
+
+const SCALED: &str = "
+teams: { a: { members: [x, y] }, b: { members: [z, w] } }
+domains: { money: { lead: x } }
+systems:
+  heavy: { owner: a, tier: 1, lifecycle: { maintain: null } }
+  light: { owner: a, tier: 4, lifecycle: { maintain: null } }
+  plain: { owner: b, domain: money, lifecycle: { maintain: null } }
+  trial: { owner: a, status: experimental, tier: 2, lifecycle: { maintain: null } }
+";
+
+#[test]
+fn the_tier_moves_a_default_by_one_step() {
+    let checked = Handbook::owning(SCALED).check();
+    let expected = [
+        ("heavy", Severity::Error),
+        ("light", Severity::Info),
+        ("plain", Severity::Warning),
+        ("trial", Severity::Info),
+    ];
+    assert_eq!(severities(&checked, "unowned-stage"), expected.map(|(id, severity)| (id.to_owned(), severity)));
+}
+
+#[test]
+fn what_the_settings_say_is_final_and_the_last_override_that_holds_wins() {
+    let settings = "
+gaps:
+  rules:
+    unowned-stage:
+      severity: warning
+      overrides:
+        - { tier: [1, 4], severity: info }
+        - { team: b, severity: error }
+        - { status: experimental, severity: off }
+        - { domain: money, team: a, severity: off }
+";
+    let checked = Handbook::owning(SCALED).edit(SETTINGS, settings).check();
+    let expected = [("heavy", Severity::Info), ("light", Severity::Info), ("plain", Severity::Error)];
+    assert_eq!(severities(&checked, "unowned-stage"), expected.map(|(id, severity)| (id.to_owned(), severity)));
+    assert_eq!(checked.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn unknown_rules_limits_and_teams_in_the_settings_are_errors_with_the_near_word() {
+    let settings = "
+gaps:
+  rules:
+    split-owership: warning
+    unowned-stage: { overrides: [{ team: bb, severity: off }] }
+  limits: { scatered-lifecycle: 4, stale-metric: soon }
+";
+    let checked = Handbook::owning(SCALED).edit(SETTINGS, settings).check();
+    let expected = [
+        "content/handbook.yaml:4:5 unknown-rule",
+        "content/handbook.yaml:5:42 unknown-team",
+        "content/handbook.yaml:6:13 unknown-limit",
+        "content/handbook.yaml:6:50 wrong-type",
+    ];
+    assert_eq!(checked.errors(), expected);
+    let diagnostics = checked.diagnostics();
+    let help: Vec<&str> = diagnostics.iter().flat_map(|found| &found.help).map(|help| help.text.as_str()).collect();
+    assert_eq!(
+        help[..3],
+        [
+            "did you mean `split-ownership`?",
+            "name a team by its id, or remove the override",
+            "did you mean `scattered-lifecycle`?"
+        ]
+    );
+}
+
+#[test]
+fn a_limit_moves_what_is_too_many() {
+    let four = "
+teams: { a: {}, b: {}, c: {} }
+systems: { s: { owner: a, lifecycle: { deploy: b, maintain: c } } }
+";
+    let found =
+        |settings: &str| Handbook::owning(four).edit(SETTINGS, settings).check().gaps_of("scattered-lifecycle").len();
+    assert_eq!((found(""), found("gaps: { limits: { scattered-lifecycle: 4 } }")), (1, 0));
+}
+
+#[test]
+fn one_root_cause_is_one_gap() {
+    let checked = Handbook::owning(
+        "
+teams:
+  a: { members: [x, y], contact: { chat: '#a' }, owns: [missing, typo, word, person, gone, split] }
+  b: { members: [z, w] }
+  old: { status: dissolved }
+domains: { d: { lead: x } }
+systems:
+  missing: { domain: d }
+  typo: { domain: d, owner: aa }
+  word: { domain: d, owner: tbd }
+  person: { domain: d, owner: x }
+  gone: { domain: d, owner: old }
+  split: { domain: d, owner: [b, c], lifecycle: { operate: [b, old] } }
+  stages: { domain: d, owner: b, lifecycle: { build: bb, operate: tbd, maintain: null } }
+",
+    )
+    .check();
+    let ours = |entity: &str| -> BTreeSet<&str> { on(&checked, entity).into_iter().collect() };
+    assert_eq!(ours("system:missing"), ["missing-owner"].into());
+    assert_eq!(ours("system:typo"), ["unknown-owner"].into());
+    assert_eq!(ours("system:word"), ["placeholder-owner"].into());
+    assert_eq!(ours("system:gone"), ["dissolved-owner"].into());
+    assert!(ours("system:person").contains("person-as-owner"));
+    let consequences = ["disputed-ownership", "unowned-stage", "no-on-call", "no-escalation", "scattered-lifecycle"];
+    for entity in ["system:person", "system:split"] {
+        assert!(ours(entity).is_disjoint(&consequences.into()), "{entity}: {:?}", ours(entity));
+    }
+    assert_eq!(checked.gaps_of("unowned-stage").len(), 1, "only `maintain` is nobody's without another reason");
+}
+
+#[test]
+fn a_cause_that_is_off_still_silences() {
+    let checked = Handbook::owning("systems: { s: {} }\nteams: { a: { owns: [s] } }")
+        .edit(SETTINGS, "gaps: { rules: { missing-owner: off } }")
+        .check();
+    assert!(on(&checked, "system:s").iter().all(|rule| !["missing-owner", "no-on-call"].contains(rule)));
+}
+
+const WAIVED: &str = "
+teams: { a: { members: [x] }, b: { members: [y] } }
+systems:
+  s: { owner: [a, b], aliases: [old] }
+waivers:
+  w: { rule: split-ownership, on: system:old, reason: Hand-over, until: 2026-11-25, by: x }
+";
+
+#[test]
+fn a_waiver_holds_to_the_end_of_its_last_day() {
+    let handbook = Handbook::owning(WAIVED);
+    let on_the_day = handbook.check();
+    assert_eq!(on_the_day.gaps_of("split-ownership"), Vec::<String>::new());
+    let waived: Vec<_> = on_the_day.handbook.judgement.waived.iter().filter_map(|gap| gap.waived.as_ref()).collect();
+    assert_eq!(waived.len(), 1);
+    assert_eq!((waived[0].waiver.as_str(), waived[0].reason.as_str()), ("w", "Hand-over"));
+    assert_eq!(handbook.as_of(2026, 11, 26).check().gaps_of("split-ownership").len(), 1);
+}
+
+#[test]
+fn a_waiver_on_nothing_is_an_error_with_the_near_word() {
+    let waivers = "
+waivers:
+  a: { rule: split-ownrship, on: system:s, reason: r, until: 2027-01-01 }
+  b: { rule: split-ownership, on: system:led-ger, reason: r, until: 2027-01-01 }
+  c: { rule: stale-page, on: page:runbooks/s.md, reason: r, until: 2027-01-01 }
+";
+    let checked = Handbook::owning("systems: { s: { owner: t }, ledger: { owner: t } }\nteams: { t: {} }")
+        .edit("content/ownership/waivers.yaml", waivers)
+        .edit("content/runbooks/s.md", "# S\n")
+        .check();
+    let expected =
+        ["content/ownership/waivers.yaml:3:14 unknown-rule", "content/ownership/waivers.yaml:4:35 unknown-entity"];
+    assert_eq!(checked.errors(), expected);
+}
+
+#[test]
+fn a_fingerprint_outlives_reformatting_and_anchors_are_distinct() {
+    let before = Handbook::owning("systems: { s: { owner: [a, b] }, t: { owner: x } }").check();
+    let after =
+        Handbook::owning("# moved\nsystems:\n  t: { owner: x }\n  s:\n    name: New\n    owner: [b, a]\n").check();
+    let prints = |checked: &Checked| -> BTreeSet<String> {
+        checked.gaps().iter().map(|gap| format!("{} {}", gap.rule.id, gap.fingerprint)).collect()
+    };
+    assert_eq!(prints(&before), prints(&after));
+    let whole = Handbook::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).check();
+    let all = || whole.gaps().iter().chain(&whole.handbook.judgement.waived);
+    let anchors: BTreeSet<&str> = all().map(|gap| gap.anchor.as_str()).collect();
+    assert_eq!(anchors.len(), all().count());
+    assert!(all().all(|gap| gap.fingerprint.len() == 16));
+}
+
+#[test]
+fn a_ring_of_parents_is_reported_once_as_a_path() {
+    let checked = Handbook::owning(
+        "
+teams:
+  a: { name: A, parent: c, members: [u1] }
+  b: { name: B, parent: a, members: [u2] }
+  c: { name: C, parent: b, members: [u3] }
+  d: { name: D, parent: d, members: [u4] }
+  e: { name: E, parent: a, members: [u5] }
+  root: { name: Root, members: [u6] }
+",
+    )
+    .check();
+    assert_eq!(checked.messages("circular-parent"), ["A is above itself: a → c → b → a", "D is its own parent"]);
+}
+
+#[test]
+fn messages_name_who_and_what() {
+    let checked = Handbook::owning(
+        "
+teams: { payments: { name: Payments }, legal: { name: Law and Order } }
+systems:
+  ledger: { name: Ledger, owner: paymnets, lifecycle: { deploy: Law an Order } }
+  archive: { owner: legacy-ops }
+",
+    )
+    .check();
+    assert_eq!(
+        checked.messages("unknown-owner"),
+        [
+            "archive: the owner `legacy-ops` is not a team of this handbook",
+            "Ledger: the owner `paymnets` is not a team of this handbook",
+            "Ledger: for `deploy`, the owner `Law an Order` is not a team of this handbook",
+        ]
+    );
+    let help: Vec<String> = checked
+        .gaps()
+        .iter()
+        .filter(|gap| gap.rule.id == "unknown-owner")
+        .map(|gap| gap.help.first().map(|help| help.text.clone()).unwrap_or_default())
+        .collect();
+    assert_eq!(
+        help,
+        ["name a team that exists, or describe this one", "did you mean `payments`?", "did you mean `legal`?"]
+    );
+}
+
+#[test]
+fn a_stage_that_does_not_exist_is_an_error() {
+    let checked =
+        Handbook::of([(OWNERSHIP, "teams: { t: {} }\nsystems: { s: { owner: t, lifecycle: { deplyo: t } } }")]);
+    assert_eq!(checked.check().errors(), ["content/ownership/all.yaml:2:40 unknown-stage"]);
+}
+
+#[test]
+fn a_name_that_cannot_be_seen_whole_is_one_error_and_no_gap() {
+    let checked =
+        Handbook::owning("teams: { a: {} }\nsystems: { s: { owner: 'a ' }, t: { owner: \"a\\u200b\" } }").check();
+    assert_eq!(checked.errors().len(), 2);
+    assert_eq!(checked.gaps_of("unknown-owner"), Vec::<String>::new());
+    assert_eq!(checked.gaps_of("unowned-stage"), Vec::<String>::new());
+}
