@@ -1,7 +1,7 @@
 //! Checklists: what must be so before a system is said to be ready for a stage.
 
 use super::{Fields, Id, Period, Reader, Status, System, SystemKind};
-use crate::diagnostic::{Diagnostic, Help};
+use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::{Place, Spanned, yaml::Node};
 
 /// The systems that something applies to; nothing said is everything.
@@ -133,7 +133,7 @@ fn item(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Item> {
         id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), fields.place())),
         text: text.map(|text| text.value).unwrap_or_default(),
         why: fields.text("why").map(|why| why.value),
-        evidence: fields.text("evidence"),
+        evidence: evidence(&mut fields),
         every: fields.period("every").map(|every| every.value),
         is_required: fields.flag("required").is_none_or(|required| required.value),
         applies_to: AppliesTo::read(&mut fields),
@@ -148,4 +148,20 @@ fn item(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Item> {
         return None;
     }
     Some(read)
+}
+
+/// The name of a field that can meet an item; one that never can is an error.
+fn evidence(fields: &mut Fields<'_, '_>) -> Option<Spanned<String>> {
+    let text = fields.text("evidence")?;
+    let known = || super::standing::EVIDENCE.iter().map(|(name, _)| *name);
+    if known().any(|name| name == text.value) {
+        return Some(text);
+    }
+    let help = match did_you_mean(&text, known()) {
+        Some(word) => Help::replace(format!("did you mean `{word}`?"), text.place.clone(), word),
+        None => Help::words(format!("use one of {}", super::fields::listed(&known().collect::<Vec<_>>()))),
+    };
+    let message = format!("no field `{}` can show that an item is met", text.value);
+    fields.reader().note(Diagnostic::error("unknown-word", text.place, message).help(help));
+    None
 }

@@ -11,6 +11,7 @@ mod domain;
 mod entity;
 mod fields;
 mod framework;
+mod gap_settings;
 mod handbook;
 mod lifecycle;
 mod metric;
@@ -34,6 +35,7 @@ pub use domain::Domain;
 pub use entity::{EntityRef, Kind};
 pub use fields::{Fields, Reader, Word};
 pub use framework::Progress;
+pub use gap_settings::{CustomRule, FailOn, GapSettings, Level, RuleOverride, RuleSetting};
 pub use handbook::Model;
 pub use lifecycle::{Lifecycle, Stage};
 pub use metric::{Comparator, Measurement, Measures, Metric, Target};
@@ -43,10 +45,7 @@ pub use person::Person;
 pub use profile::{Factor, Scope};
 pub use reference::{Id, Ref};
 pub use resolve::{Resolved, is_placeholder};
-pub use settings::{
-    CustomRule, FailOn, Fallback, GapSettings, Level, RawHtml, RepositorySettings, Review, RuleOverride, RuleSetting,
-    Settings, SourceSetting, UrlStyle,
-};
+pub use settings::{Fallback, RawHtml, RepositorySettings, Review, Settings, SourceSetting, UrlStyle};
 pub use standing::{ItemStanding, ItemState};
 pub use system::{Check, DataFacts, Deployment, Repository, Runbook, Status, System, SystemKind};
 pub use team::{Contact, Interaction, Team, TeamStatus, TeamType};

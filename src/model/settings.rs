@@ -1,7 +1,7 @@
 //! The settings of a handbook: `content/handbook.yaml`. Every key has a default.
 
-use super::{Fields, Kind, Lifecycle, Period, Reader, Ref, Word};
-use crate::diagnostic::Severity;
+use super::gap_settings::gaps;
+use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, Word};
 use crate::source::{Place, Spanned, yaml::Node};
 
 /// How pages are addressed.
@@ -35,40 +35,15 @@ impl Word for RawHtml {
         &[("keep", Self::Keep), ("sanitize", Self::Sanitize), ("escape", Self::Escape)];
 }
 
-/// A severity a rule can be set to, or `off`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// The rule is not asked.
-    Off,
-    /// Its gaps have this severity.
-    At(Severity),
+/// What search engines are asked to do.
+#[derive(Clone, Copy, PartialEq)]
+enum Robots {
+    Index,
+    NoIndex,
 }
 
-impl Word for Level {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("error", Self::At(Severity::Error)),
-        ("warning", Self::At(Severity::Warning)),
-        ("info", Self::At(Severity::Info)),
-        ("off", Self::Off),
-    ];
-}
-
-/// From which severity on `check` fails; `never` where it does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailOn {
-    /// Gaps of this severity and above.
-    At(Severity),
-    /// Only files that cannot be understood.
-    Never,
-}
-
-impl Word for FailOn {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("error", Self::At(Severity::Error)),
-        ("warning", Self::At(Severity::Warning)),
-        ("info", Self::At(Severity::Info)),
-        ("never", Self::Never),
-    ];
+impl Word for Robots {
+    const WORDS: &'static [(&'static str, Self)] = &[("index", Self::Index), ("noindex", Self::NoIndex)];
 }
 
 /// Whom a page names where a system has no owner.
@@ -110,64 +85,6 @@ impl Review {
     pub fn of_tier(&self, tier: Option<i64>) -> Period {
         let own = self.tiers.iter().find(|(of, _)| Some(*of) == tier);
         own.map_or(self.every, |&(_, every)| every)
-    }
-}
-
-/// One rule's setting: a level, and levels for a part of the systems.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleSetting {
-    /// The rule's id, as written.
-    pub rule: Spanned<String>,
-    /// Its level everywhere.
-    pub level: Option<Level>,
-    /// Its level where a condition holds; the last that holds wins.
-    pub overrides: Vec<RuleOverride>,
-}
-
-/// A rule's level for systems of a kind, tier, status, domain or owning team. What is not said holds for all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleOverride {
-    /// Which systems.
-    pub applies_to: super::AppliesTo,
-    /// Which owning teams.
-    pub teams: Vec<Ref>,
-    /// The level there.
-    pub level: Level,
-}
-
-/// A rule of the handbook's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CustomRule {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// The kind of entity it looks at.
-    pub on: Spanned<Kind>,
-    /// When it finds a gap: an expression over the entity's fields.
-    pub when: Spanned<String>,
-    /// What the gap says; the entity's fields can be filled in.
-    pub message: Spanned<String>,
-    /// The gaps' severity.
-    pub severity: Severity,
-    /// The mistakes and failures it shows: `M1`, `F2`.
-    pub shows: Vec<Spanned<String>>,
-}
-
-/// How gaps are judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GapSettings {
-    /// Settings per rule, in the order written.
-    pub rules: Vec<RuleSetting>,
-    /// From which severity on `check` fails.
-    pub fail_on: FailOn,
-    /// Thresholds by name, as written.
-    pub limits: Vec<(Spanned<String>, Spanned<String>)>,
-    /// Rules of the handbook's own.
-    pub custom: Vec<CustomRule>,
-}
-
-impl Default for GapSettings {
-    fn default() -> Self {
-        Self { rules: Vec::new(), fail_on: FailOn::At(Severity::Error), limits: Vec::new(), custom: Vec::new() }
     }
 }
 
@@ -285,7 +202,8 @@ impl Settings {
         });
         self.urls = fields.word("urls").map(|urls| urls.value).unwrap_or_default();
         self.raw_html = fields.word("raw_html").map(|raw| raw.value).unwrap_or_default();
-        self.is_hidden_from_robots = fields.text("robots").is_some_and(|robots| robots.value == "noindex");
+        self.is_hidden_from_robots =
+            fields.word("robots").is_some_and(|robots: Spanned<Robots>| robots.value == Robots::NoIndex);
         self.chat = fields.text("chat");
         self.navigation = fields.texts("navigation");
         self.banner = fields.text("banner").map(|text| text.value);
@@ -327,72 +245,6 @@ fn review(fields: &mut Fields<'_, '_>) -> Review {
     }
     inner.finish();
     read
-}
-
-fn gaps(fields: &mut Fields<'_, '_>) -> GapSettings {
-    let mut read = GapSettings::default();
-    let Some(mut inner) = fields.nested("gaps") else { return read };
-    for (rule, value) in inner.map("rules") {
-        read.rules.extend(rule_setting(inner.reader(), rule, value));
-    }
-    if let Some(fail_on) = inner.word("fail_on") {
-        read.fail_on = fail_on.value;
-    }
-    for (name, value) in inner.map("limits") {
-        let reader = inner.reader();
-        read.limits.extend(reader.text(name, "limits").zip(reader.text(value, "limits")));
-    }
-    for item in inner.list("custom") {
-        read.custom.extend(custom_rule(inner.reader(), item));
-    }
-    inner.finish();
-    read
-}
-
-fn rule_setting(reader: &mut Reader<'_>, rule: Node<'_>, value: Node<'_>) -> Option<RuleSetting> {
-    let rule = reader.text(rule, "rules")?;
-    if value.text().is_some() {
-        let level = reader.word(value, &rule.value).map(|level| level.value);
-        return Some(RuleSetting { rule, level, overrides: Vec::new() });
-    }
-    let mut fields = Fields::new(reader, value, format!("the rule `{}`", rule.value));
-    let level = fields.word("severity").map(|level| level.value);
-    let mut overrides = Vec::new();
-    for item in fields.list("overrides") {
-        let mut inner = Fields::new(fields.reader(), item, "an override".into());
-        let applies_to = super::AppliesTo::of_fields(&mut inner);
-        let teams = inner.references("team", Kind::Team);
-        let level = inner.word::<Level>("severity");
-        inner.finish();
-        overrides.extend(level.map(|level| RuleOverride { applies_to, teams, level: level.value }));
-    }
-    fields.finish();
-    Some(RuleSetting { rule, level, overrides })
-}
-
-fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<CustomRule> {
-    let mut fields = Fields::new(reader, item, "a custom rule".into());
-    let (id, on) = (fields.text("id"), fields.word("on"));
-    let (when, message) = (fields.text("when"), fields.text("message"));
-    let severity = match fields.word("severity").map(|level| level.value) {
-        Some(Level::At(severity)) => severity,
-        _ => Severity::Warning,
-    };
-    let shows = fields.texts("shows");
-    let place = fields.place();
-    fields.finish();
-    let missing =
-        [("id", id.is_none()), ("on", on.is_none()), ("when", when.is_none()), ("message", message.is_none())];
-    for (name, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
-        let message = format!("a custom rule has no `{name}`");
-        reader.note(crate::diagnostic::Diagnostic::error("missing-field", place.clone(), message));
-    }
-    Some(CustomRule { id: id?, on: on?, when: when?, message: message?, severity, shows })
-}
-
-impl Word for Kind {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("system", Self::System), ("team", Self::Team), ("domain", Self::Domain), ("metric", Self::Metric)];
 }
 
 fn sources(fields: &mut Fields<'_, '_>) -> Vec<SourceSetting> {

@@ -49,6 +49,50 @@ pub struct ItemStanding<'m> {
     pub place: Place,
 }
 
+/// Whether a field is there.
+type IsThere = fn(&Model, &System) -> bool;
+
+/// The fields of a system that can meet an item by being there. An owner must exist, and a team's rota counts for its
+/// systems.
+pub const EVIDENCE: [(&str, IsThere); 26] = [
+    ("owner", |model, system| model.owner_of(system).is_some()),
+    ("on_call", Model::is_on_call_known),
+    ("name", |_, system| system.name.is_some()),
+    ("summary", |_, system| system.summary.is_some()),
+    ("domain", |model, system| system.domain.as_ref().is_some_and(|domain| model.domain(domain).is_some())),
+    ("tier", |_, system| system.tier.is_some()),
+    ("status", |_, system| system.status.is_some()),
+    ("repositories", |_, system| !system.repositories.is_empty()),
+    ("runbook", |_, system| system.runbook.is_some()),
+    ("dashboard", |_, system| system.dashboard.is_some()),
+    ("deployment", |_, system| system.deployment.is_some()),
+    ("deployment.independent", |_, system| {
+        deployment(system, |d| d.independent.as_ref().is_some_and(|flag| flag.value))
+    }),
+    ("deployment.pipeline", |_, system| deployment(system, |d| d.pipeline.is_some())),
+    ("metrics", |model, system| system.metrics.iter().any(|metric| model.metric(metric).is_some())),
+    ("data", |_, system| system.data.is_some()),
+    ("data.classification", |_, system| data(system, |d| d.classification.is_some())),
+    ("data.quality_owner", |_, system| data(system, |d| d.quality_owner.is_some())),
+    ("data.retention", |_, system| data(system, |d| d.retention.is_some())),
+    ("depends_on", |_, system| !system.depends_on.is_empty()),
+    ("debt_reviewed", |_, system| system.debt_reviewed.is_some()),
+    ("reviewed", |_, system| system.reviewed.is_some()),
+    ("contributors", |_, system| !system.contributors.is_empty()),
+    ("links", |_, system| !system.links.is_empty()),
+    ("lifecycle", |_, system| !system.lifecycle.is_empty()),
+    ("sunset", |_, system| system.sunset.is_some()),
+    ("replaced_by", |_, system| system.replaced_by.is_some()),
+];
+
+fn deployment(system: &System, is_there: impl Fn(&super::Deployment) -> bool) -> bool {
+    system.deployment.as_ref().is_some_and(is_there)
+}
+
+fn data(system: &System, is_there: impl Fn(&super::DataFacts) -> bool) -> bool {
+    system.data.as_ref().is_some_and(is_there)
+}
+
 impl Model {
     /// How `system` stands on every item of `checklist` on the day `as_of`.
     #[must_use]
@@ -76,39 +120,10 @@ impl Model {
         }
     }
 
-    /// Whether the data of `system` has this field. An owner must exist, and a team's rota counts for its systems.
+    /// Whether the data of `system` has this field, one of [`EVIDENCE`].
     #[must_use]
     pub fn shows(&self, system: &System, field: &str) -> bool {
-        match field {
-            "owner" => self.owner_of(system).is_some(),
-            "on_call" => self.is_on_call_known(system),
-            "name" => system.name.is_some(),
-            "summary" => system.summary.is_some(),
-            "domain" => system.domain.as_ref().is_some_and(|domain| self.domain(domain).is_some()),
-            "tier" => system.tier.is_some(),
-            "status" => system.status.is_some(),
-            "repositories" => !system.repositories.is_empty(),
-            "runbook" => system.runbook.is_some(),
-            "dashboard" => system.dashboard.is_some(),
-            "deployment" => system.deployment.is_some(),
-            "deployment.independent" => {
-                system.deployment.as_ref().and_then(|d| d.independent.as_ref()).is_some_and(|flag| flag.value)
-            }
-            "deployment.pipeline" => system.deployment.as_ref().is_some_and(|d| d.pipeline.is_some()),
-            "metrics" => system.metrics.iter().any(|metric| self.metric(metric).is_some()),
-            "data.classification" => system.data.as_ref().is_some_and(|data| data.classification.is_some()),
-            "data.quality_owner" => system.data.as_ref().is_some_and(|data| data.quality_owner.is_some()),
-            "data.retention" => system.data.as_ref().is_some_and(|data| data.retention.is_some()),
-            "depends_on" => !system.depends_on.is_empty(),
-            "debt_reviewed" => system.debt_reviewed.is_some(),
-            "reviewed" => system.reviewed.is_some(),
-            "contributors" => !system.contributors.is_empty(),
-            "links" => !system.links.is_empty(),
-            "lifecycle" => !system.lifecycle.is_empty(),
-            "sunset" => system.sunset.is_some(),
-            "replaced_by" => system.replaced_by.is_some(),
-            _ => false,
-        }
+        EVIDENCE.iter().find(|(name, _)| *name == field).is_some_and(|(_, is_there)| is_there(self, system))
     }
 
     /// Whether anybody is called for `system`: by its own rota, or the rota of the team that operates it.
