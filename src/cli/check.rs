@@ -16,7 +16,6 @@ use crate::render::Site;
 
 /// What to report, how, and when to fail.
 #[derive(Args, Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Options {
     #[command(flatten)]
     which: Which,
@@ -42,7 +41,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write all open gaps into the baseline file, and fail on none of them.
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["only", "skip"])]
     update_baseline: bool,
     /// Look at drafts too.
     #[arg(long)]
