@@ -55,6 +55,14 @@ impl SourceFile {
         Self { built_in: true, ..Self::new(path, Body::Text(Arc::from(text))) }
     }
 
+    /// What changes whenever the bytes of a file that is copied do: its size and time on disk.
+    #[must_use]
+    pub fn stamp(&self) -> Option<String> {
+        let Body::OnDisk(path, _) = &self.body else { return None };
+        let metadata = path.metadata().ok()?;
+        Some(format!("{}-{:?}", metadata.len(), metadata.modified().ok()?))
+    }
+
     /// Its text; empty where it has none.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -57,6 +57,13 @@ impl Sources {
         self.files.remove(&SourcePath::new(path));
     }
 
+    /// Whether both are the very same files, none read again since.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let pairs = self.files.values().zip(other.files.values());
+        self.files.len() == other.files.len() && pairs.into_iter().all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
     /// The file at `path`.
     #[must_use]
     pub fn get(&self, path: &SourcePath) -> Option<&Arc<SourceFile>> {

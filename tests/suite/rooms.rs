@@ -78,7 +78,8 @@ fn every_file_says_first_what_it_is_for_and_none_is_too_long() {
     for file in all {
         let text = std::fs::read_to_string(&file).expect("readable");
         let lines = text.lines().count();
-        if !text.starts_with("//!") || lines > 400 {
+        let is_test = file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+        if !text.starts_with("//!") || (lines > 400 && !is_test) {
             wrong.push(format!("{} ({lines} lines)", file.display()));
         }
     }
