@@ -42,8 +42,15 @@ pub(super) fn smaller(css: &str) -> String {
         rest = &from[length..];
     }
     kept.push_str(rest);
-    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    let mut joined = String::with_capacity(kept.len());
+    for line in kept.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        // After these the end of a line says nothing.
+        if !joined.is_empty() && !joined.ends_with(['{', '}', ';', ',']) {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 /// A script without the white space that its lines begin with, and without lines that are all comment.
@@ -81,7 +88,7 @@ mod tests {
     #[test]
     fn comments_go_and_strings_stay() {
         let css = "/* a */\na{\n  b: url(x/y.png) /* c */;\n  d:\"/* e */ \\\" f\"\n}\n\n";
-        assert_eq!(smaller(css), "a{\nb: url(x/y.png) ;\nd:\"/* e */ \\\" f\"\n}");
+        assert_eq!(smaller(css), "a{b: url(x/y.png) ;d:\"/* e */ \\\" f\"\n}");
         assert_eq!(smaller("a{} /* open"), "a{}");
         assert_eq!(smaller("a{b:'open"), "a{b:'open");
     }
