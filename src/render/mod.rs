@@ -8,6 +8,7 @@
 mod assets;
 mod fault;
 mod filters;
+mod icons;
 mod markdown;
 mod site;
 #[cfg(test)]
@@ -51,6 +52,7 @@ impl Renderer {
         self.theme
             .tera
             .render(&format!("{kind}.html"), &context)
+            .map(icons::only_used)
             .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) })
     }
 

@@ -35,6 +35,19 @@ impl Page {
         self.document.select(&selector).count()
     }
 
+    /// The names of all elements that match, in order.
+    pub fn names(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        self.document.select(&selector).map(|element| element.value().name().to_owned()).collect()
+    }
+
+    /// The names of all attributes on the page.
+    pub fn attributes(&self) -> BTreeSet<String> {
+        let all = Selector::parse("*").expect("a selector");
+        let elements = self.document.select(&all);
+        elements.flat_map(|element| element.value().attrs().map(|(name, _)| name.to_owned())).collect()
+    }
+
     pub fn ids(&self) -> Vec<String> {
         self.all("[id]", "id")
     }

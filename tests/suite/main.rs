@@ -13,3 +13,4 @@ mod reference;
 mod rooms;
 mod rules;
 mod site;
+mod theme;
