@@ -83,7 +83,7 @@ fn c07_pipes_and_footnotes_in_tables() {
 fn c09_collapsed_blocks_and_links_in_comments_and_code() {
     let text = "# Blocks\n\n<details>\n<summary>With a blank line</summary>\n\n**bold** and [good](a.md)\n\n</details>\n\n<details>\n<summary>Without a blank line</summary>\n**stars** and [raw](a.md)\n</details>\n\n<!-- [gone](missing-1.md) INTERNAL-NOTE-17 -->\n\nText <!-- inline [gone](missing-2.md) --> end.\n\n`[code](missing-3.md)`\n\n```md\n[fence](missing-4.md)\n```\n\n    [indented](missing-5.md)\n\nAfter: [really gone](missing-6.md)\n";
     let handbook = Handbook::of([("content/b.md", text), ("content/a.md", "# A\n")]);
-    assert_eq!(handbook.check().gaps_of("broken-link"), ["content/b.md:26:22 broken-link"]);
+    assert_eq!(handbook.check().gaps_of("broken-link"), ["content/b.md:27:22 broken-link"]);
     let built = handbook.build();
     let html = built.file("b.html");
     assert!(!html.contains("INTERNAL-NOTE-17"));
