@@ -5,6 +5,7 @@
 //! there ([`resolve`]), and ownership is spread over the lifecycle ([`coverage`], [`standing`]). Nothing here judges:
 //! what is missing or split is for `gaps` to say. It reads no disk, and it never fails: it notes.
 
+mod accountability;
 mod checklist;
 mod coverage;
 mod domain;
@@ -19,6 +20,7 @@ mod owner;
 mod page;
 mod person;
 mod profile;
+mod reached;
 mod read;
 mod reference;
 mod resolve;

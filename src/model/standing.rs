@@ -132,9 +132,9 @@ impl Model {
         let own = system.on_call.as_ref().is_some_and(|on_call| {
             on_call.schedule.is_some() || on_call.team.as_ref().is_some_and(|team| self.team(team).is_some())
         });
-        let operator = self.coverage(system).accountable("operate").and_then(|id| self.teams.get(id));
-        let operator = operator.or_else(|| self.owner_of(system));
-        own || operator.is_some_and(|team| team.on_call.as_ref().is_some_and(|on_call| on_call.schedule.is_some()))
+        own || self
+            .operator_of(system)
+            .is_some_and(|team| team.on_call.as_ref().is_some_and(|on_call| on_call.schedule.is_some()))
     }
 }
 
