@@ -1,4 +1,4 @@
-//! The examples of a rule's page: YAML that shows a gap, with the line marked where it must be found, and YAML without.
+//! The examples of a rule's page: YAML or a page that shows a gap, with the line marked where it must be found, and one without.
 
 use super::Rule;
 
@@ -10,9 +10,11 @@ pub const MARK: &str = "# <-- found";
 pub struct Example {
     /// Whether it shows the gap; else how it looks once the gap is closed.
     pub is_bad: bool,
+    /// Whether it is a page; else ownership data.
+    pub is_page: bool,
     /// The day it is judged on, where it says one: `as_of=2026-11-25`.
     pub as_of: Option<String>,
-    /// Its text: ownership data, unless a line `--- path` begins another file.
+    /// Its text.
     pub text: String,
     /// The line of the page on which its text begins, from 1.
     pub line: usize,
@@ -39,22 +41,25 @@ impl Rule {
 impl Example {
     fn begin(info: &str, line: usize) -> Option<Self> {
         let mut words = info.split_whitespace();
-        if words.next() != Some("yaml") {
-            return None;
-        }
+        let is_page = match words.next()? {
+            "yaml" => false,
+            "markdown" => true,
+            _ => return None,
+        };
         let is_bad = match words.next()? {
             "bad" => true,
             "good" => false,
             _ => return None,
         };
         let as_of = words.find_map(|word| word.strip_prefix("as_of=")).map(str::to_owned);
-        Some(Self { is_bad, as_of, text: String::new(), line })
+        Some(Self { is_bad, is_page, as_of, text: String::new(), line })
     }
 
-    /// The files of the example: path and text. Ownership data until a line `# content/…` names another file.
+    /// The files of the example: path and text. Ownership data or a page until a line `# content/…` names another file.
     #[must_use]
     pub fn files(&self) -> Vec<(String, String)> {
-        let mut files = vec![("content/ownership/example.yaml".to_owned(), String::new())];
+        let first = if self.is_page { "content/example.md" } else { "content/ownership/example.yaml" };
+        let mut files = vec![(first.to_owned(), String::new())];
         for line in self.text.lines() {
             if let Some(path) = line.strip_prefix("# content/") {
                 files.push((format!("content/{}", path.trim()), String::new()));

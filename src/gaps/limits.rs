@@ -23,7 +23,7 @@ pub static ALL: &[Limit] = &[
     Limit {
         name: "debt-review",
         rule: "no-debt-review",
-        default: "365d",
+        default: "180d",
         meaning: "How long a look at a system's technical debt (`debt_reviewed`) holds.",
         set: |limits, text| set_period(&mut limits.debt_review, text),
     },

@@ -8,6 +8,8 @@
 mod baseline;
 mod belonging;
 mod claims;
+mod criticality;
+mod data_addresses;
 pub mod example;
 mod finding;
 mod gap;
@@ -23,6 +25,7 @@ mod rule;
 pub mod rules;
 pub mod silence;
 mod waive;
+mod wording;
 
 pub use baseline::Baseline;
 pub use finding::{Finding, Found, Scene};

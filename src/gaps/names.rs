@@ -52,6 +52,13 @@ impl<'m> Names<'m> {
         Self::of(model.people.values().map(|person| (&person.id, person.name.as_ref().map(|name| name.value.as_str()))))
     }
 
+    /// The metrics.
+    pub fn of_metrics(model: &'m Model) -> Self {
+        Self::of(
+            model.metrics.values().map(|metric| (&metric.id, metric.name.as_ref().map(|name| name.value.as_str()))),
+        )
+    }
+
     /// The id that was meant, if one is near enough.
     pub fn nearest(&self, written: &str) -> Option<&'m Id> {
         let written = written.to_lowercase();

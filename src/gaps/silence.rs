@@ -57,6 +57,10 @@ pub static TABLE: &[Silence] = &[
     row("dissolved-owner/owner", Scope::Entity, OF_OWNER),
     row("person-as-owner/owner", Scope::Entity, OF_OWNER),
     row("split-ownership/owner", Scope::Entity, &["scattered-lifecycle", "disputed-ownership/owner"]),
+    row("missing-owner", Scope::Entity, OF_NOBODY),
+    row("unknown-owner/owner", Scope::Entity, OF_NOBODY),
+    row("placeholder-owner/owner", Scope::Entity, OF_NOBODY),
+    row("dissolved-owner/owner", Scope::Entity, OF_NOBODY),
     row("missing-owner", Scope::Operation, OF_OPERATOR),
     row("unknown-owner", Scope::Operation, OF_OPERATOR),
     row("placeholder-owner", Scope::Operation, OF_OPERATOR),
@@ -69,6 +73,8 @@ pub static TABLE: &[Silence] = &[
     row("dissolved-owner/lifecycle", Scope::Stage, &["unowned-stage"]),
     row("person-as-owner/lifecycle", Scope::Stage, &["unowned-stage"]),
     row("empty-team", Scope::Team, &["leaderless-team", "lead-outside-team", "bus-factor-one", "overloaded-team"]),
+    row("bus-factor-one", Scope::Entity, &["overloaded-team"]),
+    row("tasks-without-outcome", Scope::Entity, &["idle-team"]),
     row("no-on-call", Scope::Entity, &["no-escalation"]),
     row("no-metrics", Scope::Entity, OF_METRICS),
     row("execution-metrics-only", Scope::Entity, OF_METRICS),
@@ -79,6 +85,18 @@ pub static TABLE: &[Silence] = &[
 
 /// What follows where no one team is accountable for a system as a whole.
 const OF_OWNER: &[&str] = &["disputed-ownership/owner", "no-decision-authority", "bus-factor-one"];
+/// What follows where there is nobody to look after a system: what an owner would do, or come back to.
+const OF_NOBODY: &[&str] = &[
+    "no-runbook",
+    "no-monitoring",
+    "cannot-deploy-alone",
+    "no-reliability-target",
+    "no-metrics",
+    "stale-review",
+    "no-debt-review",
+    "open-checklist",
+    "expired-attestation",
+];
 /// What follows where no one team operates a system.
 const OF_OPERATOR: &[&str] = &["no-on-call", "no-escalation"];
 /// What follows where no metric tells about outcomes.

@@ -48,6 +48,9 @@ pub static ALL: &[&Rule] = &[
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
 pub static AFTERWARDS: &[&str] = &["expired-waiver", "useless-waiver"];
 
+/// Rules whose findings come from more than one moment's files: from history, or from a source of another format.
+pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "broken-permalink"];
+
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
     "no-decision-authority",
