@@ -5,21 +5,31 @@ use super::Rule;
 mod build_without_operate;
 mod circular_parent;
 mod data_many_writers;
+mod decision_elsewhere;
 mod disputed_ownership;
 mod dissolved_owner;
+mod empty_team;
 mod former_name;
+mod idle_team;
+mod lead_outside_team;
+mod leaderless_domain;
+mod leaderless_team;
 mod missing_owner;
+mod no_decision_authority;
 mod no_domain;
+mod no_escalation;
 mod operate_without_maintain;
 mod paged_not_owning;
 mod person_as_owner;
 mod placeholder_owner;
 mod scattered_lifecycle;
 mod split_ownership;
+mod tasks_without_outcome;
 mod undeclared_dependency;
 mod unknown_owner;
 mod unmapped_path;
 mod unowned_stage;
+mod unreachable_team;
 
 /// All rules, in the reference's order.
 pub static ALL: &[&Rule] = &[
@@ -43,6 +53,17 @@ pub static ALL: &[&Rule] = &[
     &operate_without_maintain::RULE,
     &paged_not_owning::RULE,
     &data_many_writers::RULE,
+    // Is ownership more than responsibility?
+    &no_decision_authority::RULE,
+    &leaderless_domain::RULE,
+    &decision_elsewhere::RULE,
+    &no_escalation::RULE,
+    &unreachable_team::RULE,
+    &leaderless_team::RULE,
+    &lead_outside_team::RULE,
+    &empty_team::RULE,
+    &idle_team::RULE,
+    &tasks_without_outcome::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -53,16 +74,6 @@ pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "brok
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "no-decision-authority",
-    "leaderless-domain",
-    "decision-elsewhere",
-    "no-escalation",
-    "unreachable-team",
-    "leaderless-team",
-    "lead-outside-team",
-    "empty-team",
-    "idle-team",
-    "tasks-without-outcome",
     "person-left",
     "bus-factor-one",
     "overloaded-team",
