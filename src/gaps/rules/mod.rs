@@ -3,6 +3,7 @@
 use super::Rule;
 
 mod build_without_operate;
+mod bus_factor_one;
 mod circular_parent;
 mod data_many_writers;
 mod decision_elsewhere;
@@ -10,6 +11,7 @@ mod disputed_ownership;
 mod dissolved_owner;
 mod empty_team;
 mod former_name;
+mod frequent_handover;
 mod idle_team;
 mod lead_outside_team;
 mod leaderless_domain;
@@ -19,8 +21,10 @@ mod no_decision_authority;
 mod no_domain;
 mod no_escalation;
 mod operate_without_maintain;
+mod overloaded_team;
 mod paged_not_owning;
 mod person_as_owner;
+mod person_left;
 mod placeholder_owner;
 mod scattered_lifecycle;
 mod split_ownership;
@@ -64,6 +68,11 @@ pub static ALL: &[&Rule] = &[
     &empty_team::RULE,
     &idle_team::RULE,
     &tasks_without_outcome::RULE,
+    // People
+    &person_left::RULE,
+    &bus_factor_one::RULE,
+    &overloaded_team::RULE,
+    &frequent_handover::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -74,10 +83,6 @@ pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "brok
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "person-left",
-    "bus-factor-one",
-    "overloaded-team",
-    "frequent-handover",
     "no-on-call",
     "no-runbook",
     "no-monitoring",
