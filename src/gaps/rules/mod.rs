@@ -4,6 +4,7 @@ use super::Rule;
 
 mod build_without_operate;
 mod bus_factor_one;
+mod cannot_deploy_alone;
 mod circular_parent;
 mod data_many_writers;
 mod decision_elsewhere;
@@ -20,6 +21,10 @@ mod missing_owner;
 mod no_decision_authority;
 mod no_domain;
 mod no_escalation;
+mod no_monitoring;
+mod no_on_call;
+mod no_reliability_target;
+mod no_runbook;
 mod operate_without_maintain;
 mod overloaded_team;
 mod paged_not_owning;
@@ -28,12 +33,14 @@ mod person_left;
 mod placeholder_owner;
 mod scattered_lifecycle;
 mod split_ownership;
+mod target_missed;
 mod tasks_without_outcome;
 mod undeclared_dependency;
 mod unknown_owner;
 mod unmapped_path;
 mod unowned_stage;
 mod unreachable_team;
+mod weaker_dependency;
 
 /// All rules, in the reference's order.
 pub static ALL: &[&Rule] = &[
@@ -73,6 +80,14 @@ pub static ALL: &[&Rule] = &[
     &bus_factor_one::RULE,
     &overloaded_team::RULE,
     &frequent_handover::RULE,
+    // Production
+    &no_on_call::RULE,
+    &no_runbook::RULE,
+    &no_monitoring::RULE,
+    &cannot_deploy_alone::RULE,
+    &no_reliability_target::RULE,
+    &target_missed::RULE,
+    &weaker_dependency::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -83,13 +98,6 @@ pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "brok
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "no-on-call",
-    "no-runbook",
-    "no-monitoring",
-    "cannot-deploy-alone",
-    "no-reliability-target",
-    "target-missed",
-    "weaker-dependency",
     "execution-metrics-only",
     "no-metrics",
     "stale-metric",
