@@ -11,6 +11,7 @@ mod decision_elsewhere;
 mod disputed_ownership;
 mod dissolved_owner;
 mod empty_team;
+mod execution_metrics_only;
 mod former_name;
 mod frequent_handover;
 mod idle_team;
@@ -21,6 +22,7 @@ mod missing_owner;
 mod no_decision_authority;
 mod no_domain;
 mod no_escalation;
+mod no_metrics;
 mod no_monitoring;
 mod no_on_call;
 mod no_reliability_target;
@@ -33,6 +35,7 @@ mod person_left;
 mod placeholder_owner;
 mod scattered_lifecycle;
 mod split_ownership;
+mod stale_metric;
 mod target_missed;
 mod tasks_without_outcome;
 mod undeclared_dependency;
@@ -40,6 +43,7 @@ mod unknown_owner;
 mod unmapped_path;
 mod unowned_stage;
 mod unreachable_team;
+mod vague_metric;
 mod weaker_dependency;
 
 /// All rules, in the reference's order.
@@ -88,6 +92,11 @@ pub static ALL: &[&Rule] = &[
     &no_reliability_target::RULE,
     &target_missed::RULE,
     &weaker_dependency::RULE,
+    // Metrics
+    &execution_metrics_only::RULE,
+    &no_metrics::RULE,
+    &stale_metric::RULE,
+    &vague_metric::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -98,10 +107,6 @@ pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "brok
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "execution-metrics-only",
-    "no-metrics",
-    "stale-metric",
-    "vague-metric",
     "stale-review",
     "no-debt-review",
     "no-sunset",
