@@ -6,12 +6,15 @@ mod build_without_operate;
 mod bus_factor_one;
 mod cannot_deploy_alone;
 mod circular_parent;
+mod codeowners_drift;
 mod data_many_writers;
 mod decision_elsewhere;
 mod disputed_ownership;
 mod dissolved_owner;
 mod empty_team;
 mod execution_metrics_only;
+mod expired_attestation;
+mod expired_waiver;
 mod former_name;
 mod frequent_handover;
 mod idle_team;
@@ -19,6 +22,7 @@ mod lead_outside_team;
 mod leaderless_domain;
 mod leaderless_team;
 mod missing_owner;
+mod no_debt_review;
 mod no_decision_authority;
 mod no_domain;
 mod no_escalation;
@@ -27,15 +31,20 @@ mod no_monitoring;
 mod no_on_call;
 mod no_reliability_target;
 mod no_runbook;
+mod no_sunset;
+mod open_checklist;
 mod operate_without_maintain;
 mod overloaded_team;
 mod paged_not_owning;
 mod person_as_owner;
 mod person_left;
 mod placeholder_owner;
+mod retired_dependency;
 mod scattered_lifecycle;
 mod split_ownership;
 mod stale_metric;
+mod stale_review;
+mod sunset_passed;
 mod target_missed;
 mod tasks_without_outcome;
 mod undeclared_dependency;
@@ -43,6 +52,7 @@ mod unknown_owner;
 mod unmapped_path;
 mod unowned_stage;
 mod unreachable_team;
+mod useless_waiver;
 mod vague_metric;
 mod weaker_dependency;
 
@@ -97,6 +107,17 @@ pub static ALL: &[&Rule] = &[
     &no_metrics::RULE,
     &stale_metric::RULE,
     &vague_metric::RULE,
+    // The long term
+    &stale_review::RULE,
+    &no_debt_review::RULE,
+    &no_sunset::RULE,
+    &sunset_passed::RULE,
+    &retired_dependency::RULE,
+    &open_checklist::RULE,
+    &expired_attestation::RULE,
+    &expired_waiver::RULE,
+    &useless_waiver::RULE,
+    &codeowners_drift::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -107,16 +128,6 @@ pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "brok
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
 pub static COMING: &[&str] = &[
-    "stale-review",
-    "no-debt-review",
-    "no-sunset",
-    "sunset-passed",
-    "retired-dependency",
-    "open-checklist",
-    "expired-attestation",
-    "expired-waiver",
-    "useless-waiver",
-    "codeowners-drift",
     "broken-link",
     "broken-permalink",
     "stale-page",
