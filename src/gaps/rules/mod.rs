@@ -2,6 +2,8 @@
 
 use super::Rule;
 
+mod broken_link;
+mod broken_permalink;
 mod build_without_operate;
 mod bus_factor_one;
 mod cannot_deploy_alone;
@@ -43,6 +45,7 @@ mod retired_dependency;
 mod scattered_lifecycle;
 mod split_ownership;
 mod stale_metric;
+mod stale_page;
 mod stale_review;
 mod sunset_passed;
 mod target_missed;
@@ -118,6 +121,10 @@ pub static ALL: &[&Rule] = &[
     &expired_waiver::RULE,
     &useless_waiver::RULE,
     &codeowners_drift::RULE,
+    // Pages
+    &broken_link::RULE,
+    &broken_permalink::RULE,
+    &stale_page::RULE,
 ];
 
 /// Rules that are asked after all others, and see in [`Scene::found`](super::Scene::found) what those found.
@@ -127,11 +134,7 @@ pub static AFTERWARDS: &[&str] = &["expired-waiver", "useless-waiver"];
 pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "broken-permalink"];
 
 /// Rules that are described and not written yet: settings and waivers may name them already.
-pub static COMING: &[&str] = &[
-    "broken-link",
-    "broken-permalink",
-    "stale-page",
-];
+pub static COMING: &[&str] = &[];
 
 /// The rule of this id.
 #[must_use]
