@@ -35,7 +35,11 @@ impl Model {
         let mut ids: BTreeSet<&Id> = BTreeSet::new();
         for system in self.systems.values().filter(|system| system.status() != Status::Retired) {
             ids.extend(self.owner_of(system).map(|team| &team.id));
-            ids.extend(self.coverage(system).stages.iter().flat_map(|standing| &standing.teams));
+            // All stages that say nothing of their own fall to the owner: one of them speaks for all.
+            let stages = &self.coverage(system).stages;
+            let own = stages.iter().filter(|standing| standing.is_own);
+            let fallen = stages.iter().find(|standing| !standing.is_own);
+            ids.extend(own.chain(fallen).flat_map(|standing| &standing.teams));
         }
         ids.into_iter().filter_map(|id| self.teams.get(id)).collect()
     }

@@ -120,6 +120,15 @@ impl Model {
         }
     }
 
+    /// Whether the item applies to `system` and is open on the day `as_of`: not met, not attested, not waived.
+    #[must_use]
+    pub fn is_open(&self, system: &System, item: &Item, as_of: Date) -> bool {
+        let check = || system.checks.iter().find(|check| check.item.value == item.id.value);
+        item.applies_to.includes(system)
+            && !item.evidence.as_ref().is_some_and(|field| self.shows(system, field))
+            && check().is_none_or(|check| attested(check, item, as_of) == ItemState::Open)
+    }
+
     /// Whether the data of `system` has this field, one of [`EVIDENCE`].
     #[must_use]
     pub fn shows(&self, system: &System, field: &str) -> bool {

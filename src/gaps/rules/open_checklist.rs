@@ -1,8 +1,10 @@
 //! `open-checklist`: a stage has been reached, and what it asks for has not been done.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::{Checklist, ItemStanding, ItemState, System};
+use crate::model::{Checklist, Id, Item, System};
 
 /// A checklist that a system is held to, with required items that are open. One finding for all of them.
 pub static RULE: Rule = Rule {
@@ -17,22 +19,34 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
+    let model = scene.model;
+    let attested: HashSet<&str> =
+        model.systems.values().flat_map(|system| &system.checks).map(|check| check.item.value.as_str()).collect();
+    let in_use: HashSet<&Id> =
+        model.checklists.values().filter(|list| is_in_use(scene, list, &attested)).map(|list| &list.id).collect();
     let mut findings = Vec::new();
-    for system in scene.model.systems.values() {
-        let lists = scene.model.checklists_reached(system);
-        findings.extend(lists.filter_map(|list| judge(scene, system, list)));
+    for system in model.systems.values() {
+        for list in model.checklists_reached(system) {
+            findings.extend(judge(scene, system, (list, in_use.contains(&list.id))));
+        }
     }
     findings
 }
 
-fn judge(scene: &Scene<'_>, system: &System, list: &Checklist) -> Option<Finding> {
-    let mut open = scene.model.standing(system, list, scene.as_of);
-    open.retain(|standing| {
-        standing.item.is_required && standing.state == ItemState::Open && !is_judged_elsewhere(system, standing)
-    });
-    let first = open.first()?.item;
+/// Whether a checklist has been taken up: the handbook's own are, the built-in ones once somebody attested an item.
+fn is_in_use(scene: &Scene<'_>, list: &Checklist, attested: &HashSet<&str>) -> bool {
+    let is_built_in = scene.sources.get(&list.place.path).is_some_and(|file| file.built_in);
+    !is_built_in || list.items.iter().any(|item| attested.contains(item.id.value.as_str()))
+}
+
+fn judge(scene: &Scene<'_>, system: &System, (list, is_in_use): (&Checklist, bool)) -> Option<Finding> {
+    // What only people can attest is a gap once the checklist is in use; what the data shows is one from the start.
+    let counts = |item: &&Item| item.is_required && (is_in_use || item.evidence.is_some());
+    let counted = list.items.iter().filter(counts).filter(|item| !is_judged_elsewhere(system, item));
+    let open: Vec<&Item> = counted.filter(|item| scene.model.is_open(system, item, scene.as_of)).collect();
+    let first = open.first()?;
     let message = match open.as_slice() {
-        [one] => format!("{} leaves `{}` of {} open", system.title(), one.item.id.value, list.title()),
+        [one] => format!("{} leaves `{}` of {} open", system.title(), one.id.value, list.title()),
         many => format!("{} leaves {} items of {} open", system.title(), many.len(), list.title()),
     };
     let attest = format!("checks:\n  {}: {{ done: {}, by: <person> }}", first.id.value, scene.as_of);
@@ -44,15 +58,14 @@ fn judge(scene: &Scene<'_>, system: &System, list: &Checklist) -> Option<Finding
         .field(format!("checks/{}", list.id))
         .related(&list.place, "the checklist")
         .help(help);
-    for standing in &open {
-        finding = finding.evidence(line(system, standing));
+    for item in open {
+        finding = finding.evidence(line(system, item));
     }
     Some(finding)
 }
 
 /// An item as evidence; where it was waived until a day that has passed, that is said.
-fn line(system: &System, standing: &ItemStanding<'_>) -> String {
-    let item = standing.item;
+fn line(system: &System, item: &Item) -> String {
     let check = system.checks.iter().find(|check| check.item.value == item.id.value);
     let until = check.filter(|check| check.waived.is_some()).and_then(|check| check.until.as_ref());
     let waived = until.map_or(String::new(), |until| format!(" (waived until {})", until.value));
@@ -60,8 +73,8 @@ fn line(system: &System, standing: &ItemStanding<'_>) -> String {
 }
 
 /// Whether the field that would meet the item has a rule of its own, which then speaks of this system.
-fn is_judged_elsewhere(system: &System, standing: &ItemStanding<'_>) -> bool {
-    let Some(field) = standing.item.evidence.as_ref() else { return false };
+fn is_judged_elsewhere(system: &System, item: &Item) -> bool {
+    let Some(field) = &item.evidence else { return false };
     match field.value.as_str() {
         "owner" | "domain" | "reviewed" => system.is_live(),
         "on_call" | "runbook" | "dashboard" | "deployment.independent" | "metrics" | "debt_reviewed" => {
