@@ -3,6 +3,7 @@
 mod cases;
 mod driver;
 mod example;
+mod findings;
 mod gaps;
 mod generate;
 mod html;
