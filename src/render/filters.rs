@@ -4,10 +4,11 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Adds `fill`, `date`, `ticks` and `json`.
+/// Adds `fill`, `date`, `sentence`, `ticks` and `json`.
 pub(super) fn add(tera: &mut Tera, months: Vec<String>) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
+    tera.register_filter("sentence", sentence);
     tera.register_filter("ticks", ticks);
     tera.register_filter("date", move |text: Value, _: Kwargs, _: &State| date(&text, &months));
 }
@@ -52,6 +53,13 @@ fn date(value: &Value, months: &[String]) -> String {
         (true, Ok(day), Some(name)) => format!("{day} {name} {year}"),
         _ => text,
     }
+}
+
+/// A message with a capital letter: messages begin with a small one, because terminals put words before them.
+fn sentence(text: Value, _: Kwargs, _: &State) -> String {
+    let text = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A message as HTML: what stands between backticks is code, everything else is escaped.
@@ -99,6 +107,7 @@ mod tests {
     fn backticks_make_code_and_nothing_else_becomes_markup() {
         assert_eq!(rendered("{{ 'no `<b>` & `x' | ticks }}"), "no <code>&lt;b&gt;</code> &amp; `x");
         assert_eq!(rendered("{{ '`a``b`' | ticks }}"), "<code>a</code><code>b</code>");
+        assert_eq!(rendered("{{ 'add `a`' | sentence | ticks }}"), "Add <code>a</code>");
     }
 
     #[test]

@@ -132,6 +132,8 @@ pub struct Answer {
     pub fallback_is: Option<String>,
     /// How to reach the owner, or the fallback.
     pub contact: ContactView,
+    /// Whom `contact` reaches, where that is neither the owner nor the fallback: the team that is called.
+    pub contact_of: Option<Name>,
     /// The runbook, if there is one.
     pub runbook: Option<String>,
     /// When the record was last confirmed, `2026-09-01`.
