@@ -71,7 +71,7 @@ fn includes_domain(condition: &AppliesTo, domain: Option<&Id>) -> bool {
 }
 
 /// One step up for tier 1, one step down for tier 4 and for ideas and experiments; both is neither.
-fn scaled(severity: Severity, system: &System) -> Severity {
+pub(super) fn scaled(severity: Severity, system: &System) -> Severity {
     let is_heavy = system.tier() == Some(1);
     let is_light = system.tier() == Some(4) || matches!(system.status(), Status::Idea | Status::Experimental);
     match (severity, is_heavy, is_light) {

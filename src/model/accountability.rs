@@ -29,19 +29,25 @@ impl Model {
         grouped
     }
 
-    /// The teams that are named for a system that is not retired, or for a stage of one, alone or beside others.
+    /// The teams that are named for a system that is not retired, or for a stage of one, alone or beside others; each
+    /// with those systems.
     #[must_use]
-    pub fn owning_teams(&self) -> Vec<&Team> {
-        let mut ids: BTreeSet<&Id> = BTreeSet::new();
+    pub fn owning_teams(&self) -> Vec<(&Team, Vec<&System>)> {
+        let mut owning: BTreeMap<&Id, Vec<&System>> = BTreeMap::new();
         for system in self.systems.values().filter(|system| system.status() != Status::Retired) {
-            ids.extend(self.owner_of(system).map(|team| &team.id));
             // All stages that say nothing of their own fall to the owner: one of them speaks for all.
             let stages = &self.coverage(system).stages;
             let own = stages.iter().filter(|standing| standing.is_own);
             let fallen = stages.iter().find(|standing| !standing.is_own);
-            ids.extend(own.chain(fallen).flat_map(|standing| &standing.teams));
+            let teams = own.chain(fallen).flat_map(|standing| &standing.teams);
+            for team in teams.chain(self.owner_of(system).map(|team| &team.id)) {
+                let systems = owning.entry(team).or_default();
+                if systems.last().is_none_or(|last| last.id != system.id) {
+                    systems.push(system);
+                }
+            }
         }
-        ids.into_iter().filter_map(|id| self.teams.get(id)).collect()
+        owning.into_iter().filter_map(|(id, systems)| Some((self.teams.get(id)?, systems))).collect()
     }
 
     /// The systems in production that somebody has to operate: not libraries, nor what is bought as a service.

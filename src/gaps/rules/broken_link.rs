@@ -6,7 +6,7 @@ use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows, data_addresses};
 use crate::model::Page;
 use crate::routes::{Broken, Target};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{Place, SourcePath, Span, scheme};
 
 /// A link, image, anchor or address in the data that names something inside the handbook, and leads nowhere.
 pub static RULE: Rule = Rule {
@@ -54,7 +54,10 @@ fn on_page(scene: &Scene<'_>, page: &Page) -> Vec<Finding> {
     }
     for (label, span) in &outline.undefined {
         let message = format!("the link `[{label}]` leads nowhere: this page does not define it");
-        let help = Help::write("define it below the text that uses it", format!("[{label}]: https://…"));
+        let help = match scheme(label) {
+            Some(_) => Help::words(format!("write the address in round brackets: `({label})`")),
+            None => Help::write("define it below the text that uses it", format!("[{label}]: https://…")),
+        };
         findings.push(found(&numbered(&mut seen, label), *span, message).help(help));
     }
     findings

@@ -1,7 +1,7 @@
 //! `leaderless-team`: a team owns something, and nobody leads it.
 
 use crate::diagnostic::{Help, Severity};
-use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
+use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows, wording};
 use crate::model::is_placeholder;
 
 /// A team that owns something and has no lead.
@@ -18,11 +18,11 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let led = |lead: &crate::model::Ref| !is_placeholder(&lead.written);
-    let leaderless = scene.model.owning_teams().into_iter().filter(|team| !team.lead.as_ref().is_some_and(led));
+    let leaderless = scene.model.owning_teams().into_iter().filter(|(team, _)| !team.lead.as_ref().is_some_and(led));
     leaderless
-        .map(|team| {
+        .map(|(team, systems)| {
             let place = team.lead.as_ref().map_or(&team.place, |lead| &lead.place);
-            let message = format!("{} owns something, and nobody leads it", team.title());
+            let message = format!("{} answers for {}, and nobody leads it", team.title(), wording::systems(&systems));
             let proposed = team.members.first().map_or("<person>", |member| member.id.as_str());
             let help = Help::write("name who speaks for the team", format!("lead: {proposed}"));
             Finding::on_team(team, place, message).field("lead").help(help)

@@ -1,7 +1,7 @@
 //! `unreachable-team`: a team owns something, and nobody can reach it.
 
 use crate::diagnostic::{Help, Severity};
-use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
+use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows, wording};
 
 /// A team that owns something and gives no way to reach it.
 pub static RULE: Rule = Rule {
@@ -16,10 +16,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
-    let unreachable = scene.model.owning_teams().into_iter().filter(|team| team.contact.is_empty());
+    let unreachable = scene.model.owning_teams().into_iter().filter(|(team, _)| team.contact.is_empty());
     unreachable
-        .map(|team| {
-            let message = format!("{} owns something, and there is no way to reach it", team.title());
+        .map(|(team, systems)| {
+            let message =
+                format!("{} answers for {}, and there is no way to reach it", team.title(), wording::systems(&systems));
             let help = Help::write("say how to reach the team", format!("contact: {{ chat: \"#{}\" }}", team.id));
             Finding::on_team(team, &team.place, message).field("contact").help(help)
         })
