@@ -39,5 +39,6 @@ pub mod model;
 pub mod publish;
 pub mod render;
 pub mod routes;
+pub mod serve;
 pub mod site;
 pub mod source;
