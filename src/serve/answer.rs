@@ -1,5 +1,7 @@
 //! From a request to its answer, without a socket: rules first, then what stands at the address.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::build::{Build, Page};
 use super::host::{Hosts, is_own_origin};
 use super::inject::{SCRIPT, STYLE, Told, inject, own_page};
@@ -98,7 +100,7 @@ fn listen(ask: &Ask, host: &str, target: &Target) -> Reply {
     if ask.method == "HEAD" {
         return Reply::Answer(Answer::new(200, "text/event-stream; charset=utf-8", Vec::new()));
     }
-    let route = target.value("route").unwrap_or_default();
+    let route: String = target.value("route").unwrap_or_default().nfc().collect();
     let token = target.value("page").and_then(|text| Token::parse(&text));
     Reply::Listen(Listen { route: route.trim_start_matches('/').to_owned(), token })
 }
@@ -117,7 +119,7 @@ fn shown(ask: &Ask, rules: &Rules, build: &Build, (route, target): (&str, &Targe
         Resolved::Redirect(to) => redirect(&format!("{}{to}", rules.base), target),
         Resolved::File(file) if is_page(&file) => {
             let page = build.page(&file).unwrap_or_else(|| build.missing());
-            page_answer(ask, rules, route, &page)
+            page_answer(ask, rules, &page)
         }
         Resolved::File(file) => match build.file(&file) {
             Some((Ok(bytes), older)) => {
@@ -125,18 +127,18 @@ fn shown(ask: &Ask, rules: &Rules, build: &Build, (route, target): (&str, &Targe
                 file_answer(ask, &file, bytes, stamp)
             }
             Some((Err(message), _)) => Answer::new(500, "text/plain; charset=utf-8", message.into_bytes()),
-            None => page_answer(ask, rules, route, &build.missing()),
+            None => page_answer(ask, rules, &build.missing()),
         },
         Resolved::Missing(file) => match build.moved(route) {
             Some(to) if to != file => redirect(&format!("{}{to}", rules.base), target),
-            _ => page_answer(ask, rules, route, &build.missing()),
+            _ => page_answer(ask, rules, &build.missing()),
         },
     }
 }
 
-fn page_answer(ask: &Ask, rules: &Rules, route: &str, page: &Page) -> Answer {
+fn page_answer(ask: &Ask, rules: &Rules, page: &Page) -> Answer {
     let token = page.token.to_string();
-    let body = inject(&page.bytes, &Told { base: &rules.base, route, token: &token });
+    let body = inject(&page.bytes, &Told { base: &rules.base, token: &token });
     let etag = format!("\"{}\"", digest(&body));
     let answer = Answer::new(page.status, "text/html; charset=utf-8", body).with("ETag", &etag);
     if page.status == 200 { unless_known(ask, answer, &etag) } else { answer }

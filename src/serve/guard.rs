@@ -85,7 +85,8 @@ impl Guard {
                 .insert(number, Connection { stream: stream.clone(), phase: Phase::Waiting, since: clock::now() });
         }
         let guard = self.clone();
-        let thread = thread::Builder::new().name("connection".to_owned()).stack_size(STACK);
+        let port = stream.local_addr().map_or(0, |address| address.port());
+        let thread = thread::Builder::new().name(format!("client-{port}")).stack_size(STACK);
         let spawned = thread.spawn(move || {
             guard.converse(number, &stream);
             lock(&guard.connections).remove(&number);

@@ -9,9 +9,11 @@ pub(super) fn of(port: u16) -> Option<String> {
     let inode = tables.iter().find_map(|table| inode(table, port))?;
     let socket = format!("socket:[{inode}]");
     let processes = fs::read_dir("/proc").ok()?.flatten();
-    let holder = processes.map(|entry| entry.path()).find(|process| holds(process, &socket))?;
-    let name = fs::read_to_string(holder.join("comm")).ok()?;
-    Some(format!("`{}` (process {})", name.trim(), holder.file_name()?.to_string_lossy()))
+    // Other names, such as `self`, are not processes of their own.
+    let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let holder = numbers.into_iter().find(|number| holds(&Path::new("/proc").join(number.to_string()), &socket))?;
+    let name = fs::read_to_string(format!("/proc/{holder}/comm")).ok()?;
+    Some(format!("`{}` (process {holder})", name.trim()))
 }
 
 fn holds(process: &Path, socket: &str) -> bool {

@@ -163,9 +163,8 @@ fn start_within(
     };
     let guard = Arc::new(Guard::new(Inner::new(desk.clone()).map_err(fault)?, limits));
     let (sender, hints) = mpsc::channel();
-    let watch = Watch::new(source, desk.clone(), (sender.clone(), hints), say);
-    let polls = settings.poll;
-    let watching = spawn("watch", move || watch.run(polls)).map_err(fault)?;
+    let watch = Watch::new(source, desk.clone(), (sender.clone(), hints), say).begin(settings.poll);
+    let watching = spawn("watch", move || watch.run()).map_err(fault)?;
     let beating = desk.clone();
     spawn("tabs", move || beating.hub.run()).map_err(fault)?;
     let accepting = listeners.into_iter().map(|one| accept(guard.clone(), one)).collect::<Result<_, _>>();

@@ -62,6 +62,11 @@ impl Settle {
         self.restructured |= event.need_rescan() || paths.iter().any(|path| is_about_folder(event.kind, path));
     }
 
+    /// Takes note that some file may have changed.
+    pub(super) fn note_change(&mut self, now: Instant) {
+        self.touch(now);
+    }
+
     /// Takes note that something happened of which nothing more is known.
     pub(super) fn note_loss(&mut self, now: Instant) {
         self.touch(now);
@@ -86,7 +91,7 @@ impl Settle {
     }
 
     /// How long to wait before a load; nothing where it is time. `exists` tells whether a file is there.
-    pub(super) fn wait(&mut self, now: Instant, exists: impl Fn(&Path) -> bool) -> Option<Duration> {
+    pub(super) fn wait(&self, now: Instant, exists: impl Fn(&Path) -> bool) -> Option<Duration> {
         let (first, last) = (self.first?, self.last?);
         let left = |quiet: Duration| {
             let until = (last + quiet).min(first + LONGEST);
@@ -95,11 +100,13 @@ impl Settle {
         if self.count > BURST {
             return left(LONG);
         }
-        left(SHORT).or_else(|| {
-            // A file that was taken away and is there again needs no more time, if nobody writes it.
-            let is_unfinished = self.unfinished.iter().any(|path| !exists(path) || says_end_of_writing());
-            if is_unfinished { left(LONG) } else { None }
-        })
+        left(SHORT).or_else(|| if self.is_half_a_save(exists) { left(LONG) } else { None })
+    }
+
+    /// Whether a save seems under way. `exists` tells whether a file is there.
+    pub(super) fn is_half_a_save(&self, exists: impl Fn(&Path) -> bool) -> bool {
+        // Where the end of writing is not told, a file that was taken away and is there again is whole.
+        self.unfinished.iter().any(|path| says_end_of_writing() || !exists(path))
     }
 
     /// Begins anew, and says whether folders came, went or moved.

@@ -15,7 +15,7 @@ use super::inner::Desk;
 use super::mounts;
 use super::scope::Scope;
 use super::settle::Settle;
-use super::snapshot::Source;
+use super::snapshot::{Snapshot, Source};
 
 /// The shortest time between two looks where nothing tells of changes.
 const POLL: Duration = Duration::from_millis(400);
@@ -26,6 +26,9 @@ const NET: Duration = Duration::from_secs(3);
 
 /// How often it is tried to watch folders that come and go meanwhile.
 const TRIES: usize = 5;
+
+/// How often in a row a look is not shown because a save began meanwhile.
+const MOST_HELD: usize = 3;
 
 /// What wakes the watching thread.
 pub(super) enum Hint {
@@ -48,6 +51,10 @@ pub(super) struct Watch {
     polls: bool,
     took: Duration,
     failure: Option<String>,
+    settle: Settle,
+    held: Option<Arc<dyn Snapshot>>,
+    held_back: usize,
+    stopped: bool,
 }
 
 /// A watched place and which folder stood there.
@@ -74,15 +81,24 @@ impl Watch {
             polls: false,
             took: Duration::ZERO,
             failure: None,
+            settle: Settle::default(),
+            held: None,
+            held_back: 0,
+            stopped: false,
         }
     }
 
-    /// Watches until it is told to stop. With `polls` it looks by itself instead of being told.
-    pub(super) fn run(mut self, polls: bool) {
+    /// Begins to watch; with `polls` it will look by itself instead of being told.
+    pub(super) fn begin(mut self, polls: bool) -> Self {
         self.polls = polls;
         self.arm();
         // What changed between the first load and now was told to nobody.
-        self.look();
+        self.settle.note_change(clock::now());
+        self
+    }
+
+    /// Watches until it is told to stop.
+    pub(super) fn run(mut self) {
         while self.wait() {
             self.look();
         }
@@ -90,46 +106,47 @@ impl Watch {
 
     /// Waits until it is time to look; false where it is time to stop.
     fn wait(&mut self) -> bool {
-        let mut settle = Settle::default();
+        if self.stopped {
+            return false;
+        }
         let latest = clock::now() + self.interval();
         loop {
-            let patience = if settle.is_idle() {
+            let patience = if self.settle.is_idle() {
                 latest.saturating_duration_since(clock::now())
             } else {
-                let exists = |path: &Path| path.symlink_metadata().is_ok();
-                match settle.wait(clock::now(), exists) {
+                match self.settle.wait(clock::now(), exists) {
                     Some(left) => left,
                     None => break,
                 }
             };
             match self.hints.recv_timeout(patience) {
                 Ok(Hint::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-                Ok(Hint::Event(event)) => self.note(&mut settle, event),
-                Err(RecvTimeoutError::Timeout) if settle.is_idle() => break,
+                Ok(Hint::Event(event)) => self.note(event),
+                Err(RecvTimeoutError::Timeout) if self.settle.is_idle() => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
-        if settle.take() {
+        if self.settle.take() {
             self.roots.clear();
         }
         true
     }
 
-    fn note(&mut self, settle: &mut Settle, event: notify::Result<notify::Event>) {
+    fn note(&mut self, event: notify::Result<notify::Event>) {
         match event {
-            Ok(event) if event.need_rescan() => settle.note_loss(clock::now()),
+            Ok(event) if event.need_rescan() => self.settle.note_loss(clock::now()),
             Ok(event) => {
                 let paths: Vec<&Path> =
                     event.paths.iter().map(PathBuf::as_path).filter(|path| self.scope.concerns(path)).collect();
                 if !paths.is_empty() {
-                    settle.note(&event, &paths, clock::now());
+                    self.settle.note(&event, &paths, clock::now());
                 }
             }
             Err(error) => {
                 if matches!(error.kind, ErrorKind::MaxFilesWatch) {
                     self.fall_back(&error);
                 }
-                settle.note_loss(clock::now());
+                self.settle.note_loss(clock::now());
             }
         }
     }
@@ -160,7 +177,12 @@ impl Watch {
         let loaded = loaded.unwrap_or_else(|_| Err("the program stumbled over the handbook; this is a bug".to_owned()));
         self.took = clock::now().saturating_duration_since(began);
         let current = self.desk.current.get();
+        let loaded = loaded.map(|snapshot| snapshot.or_else(|| self.held.take()));
         let build = match loaded {
+            Ok(Some(snapshot)) if self.came_amid_a_save() => {
+                self.held = Some(snapshot);
+                return self.desk.hub.unchanged(&current);
+            }
             Ok(None) if self.failure.is_none() => return self.desk.hub.unchanged(&current),
             Ok(None) => current.mended(),
             Ok(Some(snapshot)) => current.next(snapshot),
@@ -181,6 +203,20 @@ impl Watch {
             problems: build.problems().cloned().collect(),
             new_gaps: build.new_gaps.len(),
         });
+    }
+
+    /// Whether a save began while the source was looking, so that what it saw may be half of it: another look follows
+    /// in a moment. Where that goes on and on, what is seen is shown all the same.
+    fn came_amid_a_save(&mut self) -> bool {
+        while let Ok(hint) = self.hints.try_recv() {
+            match hint {
+                Hint::Event(event) => self.note(event),
+                Hint::Stop => self.stopped = true,
+            }
+        }
+        let is_half = self.settle.is_half_a_save(exists) && self.held_back < MOST_HELD;
+        self.held_back = if is_half { self.held_back + 1 } else { 0 };
+        is_half
     }
 
     /// Watches the folders as they are now. The old watch goes only when the new one stands.
@@ -219,6 +255,10 @@ impl Watch {
         self.armed = None;
         (self.say)(Notice::Polls(format!("{reason}; looking for changes every {} ms instead", POLL.as_millis())));
     }
+}
+
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Places to watch, and which folder stands at each.

@@ -104,8 +104,8 @@ impl Preview {
     }
 
     fn ask(&self, method: &str, target: &str, headers: &[&str]) -> Answer {
-        let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
-        let host = if lines.to_lowercase().contains("host:") { "" } else { "Host: localhost\r\n" };
+        let lines = headers.iter().fold(String::new(), |lines, line| lines + line + "\r\n");
+        let host = if lines.to_lowercase().starts_with("host:") { "" } else { "Host: localhost\r\n" };
         let text = self.raw(format!("{method} {target} HTTP/1.1\r\n{host}{lines}Connection: close\r\n\r\n").as_bytes());
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
@@ -183,6 +183,11 @@ impl Tab {
         }
     }
 
+    /// Waits for an event of this kind with `text` in its data.
+    fn hears_of(&mut self, kind: &str, text: &str) {
+        while !self.hears(kind).contains(text) {}
+    }
+
     /// Whether nothing of `kinds` comes before the next build is told.
     fn hears_no(&mut self, kinds: &[&str]) {
         // `build` is first of what a new build means for a tab; the heartbeat follows the rest.
@@ -197,6 +202,9 @@ impl Tab {
     }
 }
 
-fn threads() -> usize {
-    fs::read_dir("/proc/self/task").map_or(0, Iterator::count)
+/// How many threads of this process have one of these names.
+fn threads(names: &[&str]) -> usize {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let named = tasks.filter_map(|task| fs::read_to_string(task.path().join("comm")).ok());
+    named.filter(|name| names.contains(&name.trim())).count()
 }

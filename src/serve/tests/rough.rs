@@ -107,7 +107,7 @@ fn odd_requests_are_refused_and_harm_nobody() {
         (&long, "431"),
     ] {
         let answer = preview.raw(request.as_bytes());
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{:.60}: {answer:.80}", request);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{request:.60}: {answer:.80}");
     }
     preview.shows("/", "CANARY-HOME");
 }

@@ -12,14 +12,14 @@ use crate::source::is_published;
 /// be made; `errors` holds an error's message, and `lost` one that costs pages; `gaps` has a gap a line.
 #[derive(PartialEq, Default)]
 pub(super) struct Files {
-    files: BTreeMap<String, Vec<u8>>,
+    texts: BTreeMap<String, Vec<u8>>,
     problems: Vec<Problem>,
     gaps: BTreeMap<String, String>,
 }
 
 impl Snapshot for Files {
     fn file(&self, file: &str) -> Option<Result<Vec<u8>, String>> {
-        let bytes = self.files.get(file)?;
+        let bytes = self.texts.get(file)?;
         assert!(!bytes.starts_with(b"PANIC"), "a page that makes the program stumble");
         if bytes.starts_with(b"BROKEN") {
             Some(Err("a tag is <not> closed".to_owned()))
@@ -29,11 +29,11 @@ impl Snapshot for Files {
     }
 
     fn has(&self, file: &str) -> bool {
-        self.files.contains_key(file)
+        self.texts.contains_key(file)
     }
 
     fn redirect(&self, file: &str) -> Option<String> {
-        let to = self.files.get(&format!("{file}.moved"))?;
+        let to = self.texts.get(&format!("{file}.moved"))?;
         Some(String::from_utf8_lossy(to).trim().to_owned())
     }
 
@@ -65,14 +65,14 @@ impl Source for Folder {
         }
         let mut files = Files::default();
         read(&self.root, "", &mut files, &mut HashSet::new());
-        if let Some(message) = files.files.get("errors") {
+        if let Some(message) = files.texts.get("errors") {
             files.problems.push(Problem::of("broken", String::from_utf8_lossy(message)));
         }
-        if let Some(message) = files.files.get("lost") {
+        if let Some(message) = files.texts.get("lost") {
             let lost = Problem::of("broken", String::from_utf8_lossy(message));
             files.problems.push(Problem { costs_pages: true, ..lost });
         }
-        let gaps = files.files.get("gaps").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
+        let gaps = files.texts.get("gaps").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
         files.gaps = gaps.lines().map(|gap| (gap.to_owned(), format!("gaps.html#{gap}"))).collect();
         if self.last.as_deref() == Some(&files) {
             return Ok(None);
@@ -104,7 +104,7 @@ fn read(folder: &Path, below: &str, files: &mut Files, seen: &mut HashSet<PathBu
         if path.is_dir() {
             read(&path, &format!("{file}/"), files, seen);
         } else if let Ok(bytes) = fs::read(&path) {
-            files.files.insert(file, bytes);
+            files.texts.insert(file, bytes);
         }
     }
 }

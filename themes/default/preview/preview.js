@@ -3,7 +3,11 @@
 (() => {
   "use strict";
   const own = document.currentScript;
-  const { base, route, page } = own.dataset;
+  const { base, page } = own.dataset;
+  const route = (() => {
+    const path = location.pathname.slice(base.length);
+    try { return decodeURIComponent(path); } catch { return path; }
+  })();
   const KEPT = "preview:kept";
   let token = page, build = 0, source = null, retry = 0, timer = 0;
   const state = { connected: true, loading: false, older: null, problems: [], more: 0, gaps: { new: 0, to: null }, hidden: false };
