@@ -136,7 +136,7 @@ fn c31_owners_that_do_not_exist_and_teams_that_own_nothing() {
     .check();
     assert_eq!(
         checked.gaps_of("unknown-owner"),
-        ["content/ownership/all.yaml:7:20 unknown-owner", "content/ownership/all.yaml:6:19 unknown-owner"]
+        ["content/ownership/all.yaml:7:21 unknown-owner", "content/ownership/all.yaml:6:20 unknown-owner"]
     );
     let helps: Vec<Vec<String>> = checked
         .gaps()
