@@ -88,7 +88,7 @@ fn say(notice: Notice) {
             anstream::println!("Read again in {} ms{errors}{gaps}", took.as_millis());
         }
         Notice::Failed(reason) => {
-            anstream::eprintln!("The handbook cannot be read, and the last state stays: {reason}")
+            anstream::eprintln!("The handbook cannot be read, and the last state stays: {reason}");
         }
         Notice::Polls(reason) => anstream::eprintln!("Looking for changes every second or so: {reason}"),
     }

@@ -68,7 +68,7 @@ impl Seen {
         let problems = errors.chain(&faults).map(|found| problem(&site, found)).collect();
         let gaps = handbook.judgement.gaps.iter().map(|gap| (gap.fingerprint.clone(), shown_at(&site, gap)));
         let gaps = gaps.collect();
-        Self { problems, gaps, site }
+        Self { site, problems, gaps }
     }
 }
 
@@ -121,8 +121,8 @@ fn problem(site: &Site, found: &Diagnostic) -> Problem {
     let help: Vec<&str> = found.help.iter().map(|help| help.text.as_str()).collect();
     let problem = Problem {
         help: help.join("; "),
-        costs_pages: COSTLY.contains(&&*found.code),
-        ..Problem::of(&found.code, &*found.message)
+        costs_pages: COSTLY.contains(&found.code),
+        ..Problem::of(found.code, &*found.message)
     };
     found.place.as_ref().map_or(problem.clone(), |place| at(site, problem, place))
 }
