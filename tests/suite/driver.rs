@@ -53,12 +53,6 @@ impl Handbook {
         self
     }
 
-    /// The same handbook without one file.
-    pub fn remove(mut self, path: &str) -> Self {
-        self.sources.remove(path);
-        self
-    }
-
     /// The same handbook on another day.
     pub fn as_of(mut self, year: i16, month: i8, day: i8) -> Self {
         self.as_of = jiff::civil::date(year, month, day);

@@ -1,5 +1,10 @@
 //! Every behaviour that a user can see, through one driver: a handbook in memory, checked, built and edited.
 
+#![allow(clippy::disallowed_methods, reason = "a test may read the clock and the environment")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "built files have names that we chose")]
+#![allow(clippy::wrong_self_convention, reason = "`as_of` is the word of the command line")]
+#![allow(clippy::assigning_clones, reason = "a test reads better without")]
+
 mod cases;
 mod driver;
 mod example;
