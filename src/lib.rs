@@ -30,6 +30,10 @@
 //! Missing ownership is a [`gaps::Gap`]. Our own fault is a panic with a reason.
 
 #![forbid(unsafe_code)]
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the map is for those who work here: `cargo doc --document-private-items`"
+)]
 
 pub mod cli;
 pub mod diagnostic;

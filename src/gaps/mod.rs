@@ -1,7 +1,7 @@
 //! Gaps: the places where the data shows that ownership is missing, split, unreal or decaying.
 //!
 //! A [`Rule`] is plain data and one pure function from the model and a date to [`Finding`]s; its `.md` beside it is its
-//! page on the site, its `explain` text and its test ([`example`]). [`judge`] asks every rule, drops what follows from a
+//! page on the site, its `explain` text and its test ([`example`]). [`judge()`] asks every rule, drops what follows from a
 //! root cause ([`silence`]), gives each finding its severity (settings, overrides, tier), and sets waived gaps apart.
 //! Nothing here knows HTML, prints, or asks the clock.
 
