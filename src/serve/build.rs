@@ -72,12 +72,18 @@ impl Build {
     /// The build after this one. What this one could show is kept to fall back on, if it was sound.
     pub(super) fn next(&self, snapshot: Arc<dyn Snapshot>) -> Self {
         let mut earlier = self.earlier.clone();
-        if self.is_sound() {
+        let is_sound = self.is_sound();
+        if is_sound {
             earlier.insert(0, self.latest.clone());
             earlier.truncate(KEPT);
         }
-        let known = self.latest.0.gaps();
-        let new_gaps = snapshot.gaps().iter().filter(|(gap, _)| !known.contains_key(*gap));
+        // What an error hid for a while is not new when it is seen again.
+        let is_known = |gap: &str| {
+            let sound = self.earlier.first().filter(|_| !is_sound);
+            let mut seen = sound.into_iter().chain([&self.latest]);
+            seen.any(|(snapshot, _)| snapshot.gaps().contains_key(gap))
+        };
+        let new_gaps = snapshot.gaps().iter().filter(|(gap, _)| !is_known(gap));
         let new_gaps = new_gaps.map(|(_, address)| address.clone()).collect();
         Self { number: self.number + 1, new_gaps, earlier, ..Self::first(&self.base, snapshot) }
     }

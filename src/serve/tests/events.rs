@@ -75,6 +75,24 @@ fn errors_and_new_gaps_are_told_and_taken_back() {
 }
 
 #[test]
+fn a_gap_that_an_error_hid_is_not_new_and_one_that_comes_back_is() {
+    let preview = Preview::of(&[("index.html", "<body>Home</body>"), ("gaps", "one\n")]);
+    let mut tab = preview.tab("");
+    preview.write("lost", "cannot be read");
+    tab.hears_of("problems", "cannot be read");
+    fs::remove_file(preview.path("gaps")).expect("it is there");
+    tab.hears("build");
+    preview.write("gaps", "one\ntwo\n");
+    tab.hears_of("gaps", "\"new\":1,\"to\":\"/gaps.html#two\"");
+    fs::remove_file(preview.path("lost")).expect("it is there");
+    tab.hears_of("gaps", "\"new\":0");
+    preview.write("gaps", "two\n");
+    tab.hears("build");
+    preview.write("gaps", "one\ntwo\n");
+    tab.hears_of("gaps", "\"new\":1,\"to\":\"/gaps.html#one\"");
+}
+
+#[test]
 fn the_last_good_page_stays_while_it_cannot_be_made() {
     let preview = Preview::of(SITE);
     let mut tab = preview.tab("");
