@@ -1,6 +1,6 @@
 //! What a rule sees, and what it finds.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::Limits;
 use crate::diagnostic::{Help, Label, Severity};
@@ -41,7 +41,7 @@ impl<'a> Scene<'a> {
 
 /// On which entity which rule found something, whether or not a root cause or a waiver silences it.
 #[derive(Clone, Debug, Default)]
-pub struct Found(BTreeSet<(&'static str, EntityRef)>);
+pub struct Found(HashSet<(&'static str, EntityRef)>);
 
 impl Found {
     /// Notes that a rule found something on an entity.

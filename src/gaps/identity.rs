@@ -1,10 +1,10 @@
 //! What a gap is known by: a fingerprint for baselines, and an anchor for links.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::Finding;
+use super::{Finding, Gap};
 use crate::model::{EntityRef, Id};
 use crate::source::slug::slug;
 
@@ -12,34 +12,43 @@ use crate::source::slug::slug;
 pub(super) fn fingerprint(rule: &str, finding: &Finding) -> String {
     let stage = finding.stage.as_ref().map_or("", Id::as_str);
     let identity = format!("{rule}\n{}\n{stage}\n{}", finding.entity, finding.field);
-    let mut digits = String::with_capacity(16);
-    for byte in Sha256::digest(identity.as_bytes()).iter().take(8) {
-        digits.push_str(&format!("{byte:02x}"));
-    }
-    digits
+    let digest = Sha256::digest(identity.as_bytes());
+    let first = digest.iter().take(8).fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+    format!("{first:016x}")
 }
 
-/// Hands out anchors that are distinct on a site.
+/// Hands out anchors that are distinct on a site, in the order they are asked for.
 #[derive(Default)]
 pub(super) struct Anchors {
     taken: HashSet<String>,
+    next: HashMap<String, usize>,
 }
 
 impl Anchors {
     /// `<rule>-<entity id>`, with the stage and a number where they are needed: `split-ownership-ledger-deploy`.
-    pub fn make(&mut self, rule: &str, finding: &Finding) -> String {
-        let EntityRef { kind, id } = &finding.entity;
-        // The handbook as a whole has no id.
-        let name = if id.as_str().is_empty() { kind.name().to_owned() } else { legible(id.as_str()) };
-        let mut anchor = format!("{rule}-{name}");
-        if let Some(stage) = &finding.stage {
-            anchor = format!("{anchor}-{}", legible(stage.as_str()));
+    pub fn make(&mut self, gap: &Gap) -> String {
+        let anchor = anchor(gap);
+        if self.taken.insert(anchor.clone()) {
+            return anchor;
         }
-        let numbered = (2..).map(|number| format!("{anchor}-{number}"));
-        let free = std::iter::once(anchor.clone()).chain(numbered).find(|anchor| !self.taken.contains(anchor));
-        let free = free.unwrap_or(anchor);
-        self.taken.insert(free.clone());
-        free
+        let number = self.next.entry(anchor.clone()).or_insert(2);
+        loop {
+            let numbered = format!("{anchor}-{number}");
+            *number += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
+}
+
+fn anchor(gap: &Gap) -> String {
+    let EntityRef { kind, id } = &gap.entity;
+    // The handbook as a whole has no id.
+    let name = if id.as_str().is_empty() { kind.name().to_owned() } else { legible(id.as_str()) };
+    match &gap.stage {
+        Some(stage) => format!("{}-{name}-{}", gap.rule.id, legible(stage.as_str())),
+        None => format!("{}-{name}", gap.rule.id),
     }
 }
 

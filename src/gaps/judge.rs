@@ -1,5 +1,7 @@
 //! Asks every rule, and makes gaps of what they find.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::belonging::Belonging;
@@ -7,7 +9,7 @@ use super::identity::{Anchors, fingerprint};
 use super::level::{self, Levels};
 use super::waive::{self, Waivers};
 use super::{Finding, Gap, Rule, Scene, limits, rules, silence};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
 /// What a handbook comes to on a day.
 #[derive(Clone, Debug, Default)]
@@ -51,23 +53,17 @@ fn ask<'r>(asked: impl Iterator<Item = &'r &'static Rule>, scene: &Scene<'_>) ->
 
 /// Gives each finding its severity, its owner and what it is known by.
 fn weigh(found: Vec<(&'static Rule, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<Gap> {
-    let belonging = Belonging::of(scene.model);
+    let (belonging, waivers) = (Belonging::of(scene.model), Waivers::of(scene.model, scene.as_of));
     let weighed = found.into_par_iter().filter_map(|(rule, finding)| {
         let severity = levels.severity(rule, &finding, &belonging)?;
-        Some((rule, severity, finding))
-    });
-    let mut weighed: Vec<(&'static Rule, Severity, Finding)> = weighed.collect();
-    weighed.sort_by_cached_key(|(rule, _, finding)| order(rule, finding));
-    let waivers = Waivers::of(scene.model, scene.as_of);
-    let mut anchors = Anchors::default();
-    let mut gaps: Vec<Gap> = weighed
-        .into_iter()
-        .map(|(rule, severity, finding)| Gap {
-            anchor: anchors.make(rule.id, &finding),
-            fingerprint: fingerprint(rule.id, &finding),
+        let (order, fingerprint) = (finding.field.clone(), fingerprint(rule.id, &finding));
+        let gap = Gap {
             waived: waivers.waived(rule.id, &finding.entity),
             team: belonging.team(&finding.entity, finding.stage.as_ref()),
             domain: belonging.domain(&finding.entity),
+            // Given when all are in order.
+            anchor: String::new(),
+            fingerprint,
             rule,
             severity,
             entity: finding.entity,
@@ -77,16 +73,28 @@ fn weigh(found: Vec<(&'static Rule, Finding)>, scene: &Scene<'_>, levels: &Level
             related: finding.related,
             evidence: finding.evidence,
             help: finding.help,
-        })
-        .collect();
-    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.severity));
-    gaps
+        };
+        Some((order, gap))
+    });
+    in_order(weighed.collect())
 }
 
-/// The order of gaps of one severity. It knows nothing of severities, so that a change of one moves no anchor.
-fn order(rule: &Rule, finding: &Finding) -> impl Ord + use<> {
-    let at = rules::ALL.iter().position(|other| other.id == rule.id);
-    (at, finding.entity.clone(), finding.stage.clone(), finding.field.clone(), finding.place.clone())
+/// Puts gaps in the order of a judgement, and gives them their anchors.
+fn in_order(mut weighed: Vec<(String, Gap)>) -> Vec<Gap> {
+    let ranks: HashMap<&str, usize> = rules::ALL.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
+    let rank = |gap: &Gap| ranks.get(gap.rule.id).copied();
+    weighed.sort_by(|(a_field, a), (b_field, b)| {
+        let first = rank(a).cmp(&rank(b)).then_with(|| (&a.entity, &a.stage).cmp(&(&b.entity, &b.stage)));
+        first.then_with(|| (a_field, &a.place).cmp(&(b_field, &b.place)))
+    });
+    let mut gaps: Vec<Gap> = weighed.into_iter().map(|(_, gap)| gap).collect();
+    // Before severities come into it, so that a change of one moves no anchor.
+    let mut anchors = Anchors::default();
+    for gap in &mut gaps {
+        gap.anchor = anchors.make(gap);
+    }
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.severity));
+    gaps
 }
 
 /// What is wrong with the settings and waivers by which is judged.

@@ -102,8 +102,7 @@ pub(super) fn check(model: &Model) -> Vec<Diagnostic> {
 /// An error where `name` is no rule, neither ours nor the handbook's own.
 pub(super) fn unknown_rule(settings: &Settings, name: &crate::source::Spanned<String>) -> Option<Diagnostic> {
     let own = settings.gaps.custom.iter().map(|rule| rule.id.as_str());
-    let known: Vec<&str> =
-        rules::ALL.iter().map(|rule| rule.id).chain(rules::COMING.iter().copied()).chain(own).collect();
+    let known: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).chain(own).collect();
     if known.contains(&name.as_str()) {
         return None;
     }

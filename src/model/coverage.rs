@@ -176,9 +176,15 @@ impl Model {
     /// The one team that answers for the system as a whole, if there is exactly one.
     #[must_use]
     pub fn owner_of(&self, system: &System) -> Option<&super::Team> {
-        let owner = system.owner.as_ref()?;
-        let teams = self.existing(&owner.named);
-        if self.count_named(&owner.named) == 1 { self.teams.get(teams.first()?) } else { None }
+        let named = system.owner.as_ref()?.named.as_slice();
+        let is_one = match named {
+            [] => false,
+            [_] => true,
+            _ => self.count_named(named) == 1,
+        };
+        let may_be_team = |reference: &&Ref| reference.kind.is_none_or(|kind| kind == super::Kind::Team);
+        let team = self.team(named.first().filter(may_be_team)?)?;
+        if is_one && !team.is_dissolved() { Some(team) } else { None }
     }
 
     /// The coverage of a system.

@@ -19,4 +19,5 @@ mod reference;
 mod rooms;
 mod rules;
 mod site;
+mod speed;
 mod theme;

@@ -65,7 +65,7 @@ fn claimed_in_vain(model: &Model) -> Vec<Finding> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let names = Names::of_systems(model);
+    let mut names = Names::of_systems(model);
     let finding = |(team, owned): (&Team, &Ref)| {
         let message =
             format!("{} says that it owns `{}`, which is not a system of this handbook", team.title(), owned.written);

@@ -133,9 +133,6 @@ pub static AFTERWARDS: &[&str] = &["expired-waiver", "useless-waiver"];
 /// Rules whose findings come from more than one moment's files: from history, or from a source of another format.
 pub static ELSEWHERE: &[&str] = &["frequent-handover", "codeowners-drift", "broken-permalink"];
 
-/// Rules that are described and not written yet: settings and waivers may name them already.
-pub static COMING: &[&str] = &[];
-
 /// The rule of this id.
 #[must_use]
 pub fn named(id: &str) -> Option<&'static Rule> {

@@ -20,18 +20,18 @@ pub static RULE: Rule = Rule {
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let lost: Vec<&System> = model.live_systems().filter(|system| is_lost(model, system)).collect();
-    let names = Names::of_domains(model);
+    let mut names = Names::of_domains(model);
     let mut found: Vec<Finding> = match lost.as_slice() {
         // Nobody described a domain yet: that is one thing to do, not one for each system.
         [first, _, ..] if model.domains.is_empty() && lost.iter().all(|system| system.domain.is_none()) => {
             vec![of_handbook(first, lost.len())]
         }
-        _ => lost.into_iter().map(|system| of_system(system, &names)).collect(),
+        _ => lost.into_iter().map(|system| of_system(system, &mut names)).collect(),
     };
     let domains = model.domains.values().filter_map(|domain| Some((domain, domain.parent.as_ref()?)));
     found.extend(domains.filter(|(_, parent)| is_unknown(model, parent)).map(|(domain, parent)| {
         let message = format!("{}: the parent `{}` is not a domain of this handbook", domain.title(), parent.written);
-        proposed(Finding::on_domain(domain, &parent.place, message).field("parent"), parent, &names)
+        proposed(Finding::on_domain(domain, &parent.place, message).field("parent"), parent, &mut names)
     }));
     found
 }
@@ -44,7 +44,7 @@ fn is_unknown(model: &Model, reference: &Ref) -> bool {
     reference.is_legible() && model.domain(reference).is_none()
 }
 
-fn of_system(system: &System, names: &Names<'_>) -> Finding {
+fn of_system(system: &System, names: &mut Names<'_>) -> Finding {
     let Some(domain) = &system.domain else {
         let message = format!("{} is in no domain", system.title());
         let help = Help::write("say which domain it belongs to", "domain: <domain>");
@@ -63,7 +63,7 @@ fn of_handbook(first: &System, systems: usize) -> Finding {
     Finding::on(Kind::Handbook, &Id::new(""), &first.place, message).field("domain").help(help)
 }
 
-fn proposed(finding: Finding, reference: &Ref, names: &Names<'_>) -> Finding {
+fn proposed(finding: Finding, reference: &Ref, names: &mut Names<'_>) -> Finding {
     match names.nearest(reference.id.as_str()) {
         Some(near) => finding.instead(reference, near.as_str()),
         None => finding.help(Help::words("name a domain that exists, or describe this one under `domains`")),

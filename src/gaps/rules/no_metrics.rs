@@ -19,15 +19,15 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
-    let names = Names::of_metrics(model);
+    let mut names = Names::of_metrics(model);
     model
         .operated_systems()
         .filter(|system| model.metrics_of(system).next().is_none())
-        .map(|system| finding(system, &names))
+        .map(|system| finding(system, &mut names))
         .collect()
 }
 
-fn finding(system: &System, names: &Names<'_>) -> Finding {
+fn finding(system: &System, names: &mut Names<'_>) -> Finding {
     let Some(unknown) = system.metrics.first() else {
         let message = format!("{} is in production and has no metric", system.title());
         let help = Help::write("name what tells whether it works", format!("metrics: [{}-availability]", system.id));

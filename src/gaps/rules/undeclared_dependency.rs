@@ -27,8 +27,8 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let names = Names::of_systems(model);
-    unknown.into_iter().map(|(system, field, reference)| finding(system, (field, reference), &names)).collect()
+    let mut names = Names::of_systems(model);
+    unknown.into_iter().map(|(system, field, reference)| finding(system, (field, reference), &mut names)).collect()
 }
 
 fn references(system: &System) -> impl Iterator<Item = (&'static str, &Ref)> {
@@ -41,7 +41,7 @@ fn is_unknown(model: &Model, reference: &Ref) -> bool {
     !reference.is_external && reference.is_legible() && model.system(reference).is_none()
 }
 
-fn finding(system: &System, (field, reference): (&str, &Ref), names: &Names<'_>) -> Finding {
+fn finding(system: &System, (field, reference): (&str, &Ref), names: &mut Names<'_>) -> Finding {
     let does = match field {
         "writes" => "writes",
         "replaced_by" => "is replaced by",

@@ -1,7 +1,5 @@
 //! `unknown-owner`: an owner, or whoever else is named where a team should be, is no team of the handbook.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::names::Names;
 use crate::gaps::naming::{Naming, Role};
@@ -26,7 +24,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let mut meant = Meant { teams: Names::of_teams(model), people: Names::of_people(model), known: HashMap::new() };
+    let mut meant = Meant { teams: Names::of_teams(model), people: Names::of_people(model) };
     unknown.iter().map(|naming| finding(naming, model, &mut meant)).collect()
 }
 
@@ -40,7 +38,7 @@ fn is_unknown(naming: &Naming<'_>, model: &Model) -> bool {
     names_nobody && !is_history && naming.reference.is_legible()
 }
 
-fn finding<'m>(naming: &Naming<'m>, model: &Model, meant: &mut Meant<'m>) -> Finding {
+fn finding(naming: &Naming<'_>, model: &Model, meant: &mut Meant<'_>) -> Finding {
     let problem = match model.resolve(naming.reference) {
         Resolved::Person(_) => "is a person, and not a team",
         _ if naming.role == Role::Escalation => "leads to no team and no person of this handbook",
@@ -61,21 +59,20 @@ fn finding<'m>(naming: &Naming<'m>, model: &Model, meant: &mut Meant<'m>) -> Fin
     }
 }
 
-/// What was meant by each unknown name; a name that is written often is looked for once.
+/// Who can be meant by an unknown name.
 struct Meant<'m> {
     teams: Names<'m>,
     people: Names<'m>,
-    known: HashMap<&'m str, Option<&'m Id>>,
 }
 
-impl<'m> Meant<'m> {
+impl Meant<'_> {
     /// The text to write instead: the id, with the kind where it was written.
-    fn near(&mut self, naming: &Naming<'m>) -> Option<String> {
+    fn near(&mut self, naming: &Naming<'_>) -> Option<String> {
         let reference = naming.reference;
-        let id = reference.id.as_str();
-        let team = *self.known.entry(id).or_insert_with(|| self.teams.nearest(id));
-        let is_escalation = naming.role == Role::Escalation;
-        let near = team.or_else(|| self.people.nearest(id).filter(|_| is_escalation))?;
-        Some(if reference.kind == Some(Kind::Team) { format!("team:{near}") } else { near.to_string() })
+        let mut near = self.teams.nearest(reference.id.as_str());
+        if near.is_none() && naming.role == Role::Escalation {
+            near = self.people.nearest(reference.id.as_str());
+        }
+        Some(if reference.kind == Some(Kind::Team) { format!("team:{}", near?) } else { near?.to_string() })
     }
 }

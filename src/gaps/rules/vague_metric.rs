@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let mut findings: Vec<Finding> = model.metrics.values().filter_map(judge).collect();
-    let names = Names::of_metrics(model);
+    let mut names = Names::of_metrics(model);
     for system in model.live_systems() {
         // Where none of a system's metrics is described, that is `no-metrics`.
         if model.metrics_of(system).next().is_some() || !system.is_production() {
             let unknown = system.metrics.iter().filter(|metric| model.metric(metric).is_none());
-            findings.extend(unknown.map(|metric| undescribed(system, metric, &names)));
+            findings.extend(unknown.map(|metric| undescribed(system, metric, &mut names)));
         }
     }
     findings
@@ -48,7 +48,7 @@ fn judge(metric: &Metric) -> Option<Finding> {
     Some(Finding::on(Kind::Metric, &metric.id, &metric.place, message).field(names.join(",")).help(help))
 }
 
-fn undescribed(system: &System, metric: &Ref, names: &Names<'_>) -> Finding {
+fn undescribed(system: &System, metric: &Ref, names: &mut Names<'_>) -> Finding {
     let message = format!("{} names the metric `{}`, which is described nowhere", system.title(), metric.id);
     let finding = Finding::on_system(system, &metric.place, message).field(format!("metrics/{}", metric.id));
     match names.nearest(&metric.written) {
