@@ -140,6 +140,16 @@ pub(super) fn check(settings: &Settings) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// All limits as a Markdown table, for the manual.
+#[must_use]
+pub fn table() -> String {
+    let mut out = "| Limit | Default | Means |\n|---|---|---|\n".to_owned();
+    for Limit { name, default, meaning, rule, .. } in ALL {
+        out.push_str(&format!("| `{name}` ([rule](rule:{rule})) | `{default}` | {meaning} |\n"));
+    }
+    out
+}
+
 fn named(name: &str) -> Option<&'static Limit> {
     ALL.iter().find(|limit| limit.name == name)
 }

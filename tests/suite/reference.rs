@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bailiwick::gaps::{Section, rules};
+use bailiwick::gaps::{self, Section, rules};
 
 /// Holds a generated file against its text, or writes it.
 pub fn up_to_date(path: &Path, text: &str) {
@@ -49,6 +49,19 @@ fn the_list_of_rules_is_up_to_date() {
         }
     }
     up_to_date(&reference("rules.md"), &text);
+}
+
+#[test]
+fn the_tables_of_limits_and_causes_are_up_to_date() {
+    let path = reference("gaps.md");
+    let mut text = std::fs::read_to_string(&path).expect("the page is there");
+    for (name, table) in [("limits", gaps::limits::table()), ("causes", gaps::silence::table())] {
+        let begin = format!("<!-- made: {name} -->\n\n");
+        let (before, rest) = text.split_once(&begin).expect("the page says where the table stands");
+        let (_, after) = rest.split_once("\n<!-- end -->").expect("the table has an end");
+        text = format!("{before}{begin}{table}\n<!-- end -->{after}");
+    }
+    up_to_date(&path, &text);
 }
 
 #[test]
