@@ -6,8 +6,9 @@ use bailiwick::gaps::{Rule, Scene, judge, rules};
 
 use crate::driver::Handbook;
 
-/// What is asked of all rules together, on one core.
-const MOST: Duration = Duration::from_millis(300);
+/// What fails: three times what is asked of all rules together on one core. A slow or busy machine must not fail for
+/// that; a rule that holds every system against every other one does.
+const MOST: Duration = Duration::from_millis(3 * 300);
 
 /// How long this thread has run on a core, whatever else the machine does meanwhile.
 #[cfg(target_os = "linux")]
@@ -55,7 +56,7 @@ fn cost_of_all(title: &str, files: &[(String, String)]) -> Duration {
 }
 
 #[test]
-fn all_rules_on_ten_thousand_systems_take_less_than_a_third_of_a_second() {
+fn no_rule_holds_every_system_against_every_other_one() {
     let usual = crate::generate::organisation(1000, 10_000);
     // Every owner is misspelt in a way of its own, among a thousand teams with names that are all alike.
     let mut misspelt = usual.clone();
