@@ -7,7 +7,7 @@ use crate::gaps::claims::{Claim, Claims};
 use crate::gaps::names::Names;
 use crate::gaps::paths::{Path, paths};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::{Id, Model, Ref, Status, System, Team};
+use crate::model::{Model, Ref, Status, System, Team};
 use crate::source::Place;
 
 /// The rule.
@@ -80,26 +80,26 @@ fn claimed_in_vain(model: &Model) -> Vec<Finding> {
 
 /// Systems of different owners that claim the same part of a repository.
 fn shared_paths(model: &Model) -> Vec<Finding> {
-    let mut claims: BTreeMap<Path, Vec<(&System, &Id, &Place)>> = BTreeMap::new();
+    let mut claims: BTreeMap<Path, Vec<(&System, &Team, &Place)>> = BTreeMap::new();
     for system in model.systems.values().filter(|system| system.status() != Status::Retired) {
         // A system without one owner has a gap of its own.
         let Some(owner) = model.owner_of(system) else { continue };
         for (path, place) in paths(system) {
-            claims.entry(path).or_default().push((system, &owner.id, place));
+            claims.entry(path).or_default().push((system, owner, place));
         }
     }
     claims.iter().filter_map(|(path, by)| shared_path(path, by)).collect()
 }
 
-fn shared_path(path: &Path, by: &[(&System, &Id, &Place)]) -> Option<Finding> {
+fn shared_path(path: &Path, by: &[(&System, &Team, &Place)]) -> Option<Finding> {
     let (first, owner, place) = by.first()?;
-    let others: Vec<_> = by.iter().filter(|(_, other, _)| other != owner).collect();
+    let others: Vec<_> = by.iter().filter(|(_, other, _)| other.id != owner.id).collect();
     let (second, other, _) = others.first()?;
     let part = if path.glob.is_empty() { path.url.clone() } else { format!("`{}` of {}", path.glob, path.url) };
     let message = format!("{} and {} both claim {part}", first.title(), second.title());
     let found = Finding::on_system(first, place, message)
         .field(format!("repositories/{}{}", path.url, path.glob))
-        .evidence(format!("{} belongs to {owner}, {} to {other}", first.title(), second.title()))
+        .evidence(format!("{} belongs to {}, {} to {}", first.title(), owner.title(), second.title(), other.title()))
         .help(Help::words("give the path to one of them, and let the other depend on it"));
     Some(
         others.iter().fold(found, |found, (system, _, place)| {
