@@ -1,6 +1,7 @@
 //! The stages of a system's life. A handbook can rename, add and drop stages.
 
 use super::{Fields, Id, Reader};
+use crate::source::slug::capitalised;
 use crate::source::yaml::Node;
 
 /// A stage of the lifecycle.
@@ -85,9 +86,4 @@ impl Lifecycle {
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id.as_str() == id)
     }
-}
-
-fn capitalised(id: &str) -> String {
-    let mut letters = id.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Date, Fields, Id, Owner, Reader};
 use crate::diagnostic::{Diagnostic, Help, Severity, did_you_mean};
-use crate::source::{Place, SourceFile, SourcePath, Spanned, yaml::Node};
+use crate::source::{Place, SourceFile, SourcePath, Spanned, slug, yaml::Node};
 
 /// On which page a page's body stands: `team/payments`, `mistake/splitting-ownership`, `page/framework`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +27,6 @@ pub struct Page {
     pub file: Arc<SourceFile>,
     /// Its title: from the front matter, the first heading, or the file's name.
     pub title: String,
-    /// Whether the title is the Markdown's own first heading, which then is not shown twice.
-    pub title_is_heading: bool,
     /// What it says, in a sentence.
     pub summary: Option<Spanned<String>>,
     /// The page on which its body stands, if it has no address of its own.
@@ -66,7 +64,6 @@ impl Page {
             path: file.path.clone(),
             file: file.clone(),
             title: heading.map_or_else(|| title_of_name(&file.path), str::to_owned),
-            title_is_heading: heading.is_some(),
             summary: None,
             about: about_rule(file),
             weight: 0,
@@ -81,7 +78,6 @@ impl Page {
     fn read_matter(&mut self, reader: &mut Reader<'_>, root: Node<'_>) {
         let mut fields = Fields::new(reader, root, "the front matter".into());
         if let Some(title) = fields.text("title") {
-            self.title_is_heading = self.file.outline().title() == Some(title.value.as_str());
             self.title = title.value;
         }
         self.summary = fields.text("summary");
@@ -150,10 +146,7 @@ fn title_of_name(path: &SourcePath) -> String {
     let stem = path.name().rsplit_once('.').map_or(path.name(), |(stem, _)| stem);
     let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme");
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
-    let name = if is_index && !folder.is_empty() { folder } else { stem };
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    slug::title_of(if is_index && !folder.is_empty() { folder } else { stem })
 }
 
 #[cfg(test)]

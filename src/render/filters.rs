@@ -57,9 +57,7 @@ fn date(value: &Value, months: &[String]) -> String {
 
 /// A message with a capital letter: messages begin with a small one, because terminals put words before them.
 fn sentence(text: Value, _: Kwargs, _: &State) -> String {
-    let text = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    crate::source::slug::capitalised(&text.as_str().map_or_else(|| text.to_string(), str::to_owned))
 }
 
 /// A message as HTML: what stands between backticks is code, everything else is escaped.

@@ -10,6 +10,7 @@ use super::view::{Data, Markdown};
 use crate::model::{Id, Page};
 use crate::routes::Route;
 use crate::source::Place;
+use crate::source::slug::title_of;
 
 /// How many systems of a domain the navigation lists.
 const MOST_SYSTEMS: usize = 30;
@@ -95,7 +96,7 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
             return crate::gaps::rules::named(id.as_str()).map_or_else(|| id.to_string(), |rule| rule.title.to_owned());
         }
         Route::Page(path) => return model.pages.get(path).map_or_else(String::new, |page| page.title.clone()),
-        Route::Section(folder) => return folder_title(folder.rsplit('/').next().unwrap_or(folder)),
+        Route::Section(folder) => return title_of(folder.rsplit('/').next().unwrap_or(folder)),
         Route::Teams => "Teams",
         Route::Systems => "Systems",
         Route::Domains => "Domains",
@@ -118,13 +119,6 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
 fn home_title(here: &Here<'_>) -> String {
     let page = here.handbook.page_on(&Route::Home).filter(|page| !page.file.built_in);
     page.map_or_else(|| "Who owns it?".to_owned(), |page| page.title.clone())
-}
-
-/// A folder's name as a title: "on-call" becomes "On call".
-pub(super) fn folder_title(name: &str) -> String {
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A sentence on the page, as people see it where they paste a link.

@@ -23,6 +23,19 @@ pub fn slug(text: &str) -> String {
     if out.is_empty() { "section".to_owned() } else { out }
 }
 
+/// The text with a capital first letter.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name of a file or folder as a title: "on-call" becomes "On call".
+#[must_use]
+pub fn title_of(name: &str) -> String {
+    capitalised(&name.replace(['-', '_'], " "))
+}
+
 /// Hands out ids that are distinct on one page, in the order they are asked for.
 ///
 /// A repeated id gets `-1`, `-2`, …; a number that some heading already bears by itself is passed over. What comes

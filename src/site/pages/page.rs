@@ -93,7 +93,7 @@ fn folder_row(here: &Here<'_>, folder: &str) -> Option<PageRow> {
     let below = below.below("content")?;
     if let Some(href) = here.to(&Route::Section(below.to_owned())) {
         let name = below.rsplit('/').next().unwrap_or(below);
-        return Some(PageRow { link: Link { text: crate::site::framing::folder_title(name), href }, summary: None });
+        return Some(PageRow { link: Link { text: crate::source::slug::title_of(name), href }, summary: None });
     }
     let index = own_pages(here, folder).into_iter().find(|page| is_index(page))?;
     row(here, index)
