@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::report::{Columns, Report, RuleInfo, advice};
 use super::{Diagnostic, Help, Label, Severity};
-use crate::source::Place;
+use crate::source::{Place, percent_encoded};
 
 /// Where the form is defined.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -130,7 +130,7 @@ fn physical(report: &Report<'_>, place: &Place) -> Value {
 }
 
 fn artifact(report: &Report<'_>, place: &Place) -> Value {
-    json!({ "uri": encoded(&report.path(&place.path)), "uriBaseId": ROOT })
+    json!({ "uri": percent_encoded(&report.path(&place.path), b""), "uriBaseId": ROOT })
 }
 
 fn region(report: &Report<'_>, place: &Place) -> Value {
@@ -148,19 +148,6 @@ fn fix(report: &Report<'_>, help: &Help) -> Option<Value> {
     let replacement = json!({ "deletedRegion": region(report, place), "insertedContent": { "text": new } });
     let change = json!({ "artifactLocation": artifact(report, place), "replacements": [replacement] });
     Some(json!({ "description": message(&help.text), "artifactChanges": [change] }))
-}
-
-/// A path as a relative address: all but the unreserved characters of RFC 3986 and `/` as percent signs and digits.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

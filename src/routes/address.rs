@@ -1,8 +1,7 @@
 //! Addresses: a file in the output and the link that leads to it.
 
-use std::fmt::Write as _;
-
 use crate::model::{Id, UrlStyle};
+use crate::source::percent_encoded;
 use crate::source::slug::slug;
 
 /// Where something stands in the output.
@@ -53,16 +52,7 @@ pub(super) fn file_name(id: &Id) -> String {
 /// Percent-encodes a path for a link; `/` stays.
 #[must_use]
 pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~' | b'@' | b'$' | b'!' | b',')
-        {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    percent_encoded(path, b"@$!,")
 }
 
 /// Decodes percent escapes once. What is no escape, or no UTF-8, stays as it is.

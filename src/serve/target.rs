@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::source::percent_encoded;
+
 /// What stands after the method in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
@@ -70,15 +72,7 @@ fn digit(byte: u8) -> Option<u8> {
 
 /// A decoded path as it stands in a header: everything but letters, digits and `-._~/` encoded.
 pub(super) fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for &byte in path.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    percent_encoded(path, b"")
 }
 
 #[cfg(test)]

@@ -29,6 +29,21 @@ pub fn is_safe_address(address: &str) -> bool {
     }
 }
 
+/// Percent-encodes a path: all but letters, digits, `-._~/` (the unreserved characters of RFC 3986, and `/`) and the
+/// bytes in `also`.
+#[must_use]
+pub fn percent_encoded(path: &str, also: &[u8]) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || also.contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
