@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::site::{Which, errors, shown};
+use super::site::{Which, shown};
 use super::{Outcome, report};
 use crate::diagnostic::Severity;
 use crate::publish::{self, Publication, Surroundings, Target};
@@ -38,18 +38,18 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let (root, site) = options.which.site(options.drafts)?;
     let target = target(&root, options.out.as_deref())?;
     let folder = target.folder().to_path_buf();
-    let diagnostics = site.handbook().diagnostics();
-    let errors = errors(&diagnostics);
+    let diagnostics = site.diagnostics();
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     report::warn(&site, &diagnostics)?;
-    if !errors.is_empty() && !options.keep_going {
-        let files = if errors.len() == 1 { "1 error".to_owned() } else { format!("{} errors", errors.len()) };
+    if errors > 0 && !options.keep_going {
+        let files = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
         anstream::eprintln!("Nothing was published because of {files}. `--keep-going` publishes what could be read.");
         return Ok(Outcome::Findings);
     }
     let outcome = publish_site(&site, target)?;
     anstream::println!("{}", summary(&site, outcome, started.elapsed().as_secs_f64()));
     anstream::println!("{}", shown(&folder.join("index.html")));
-    Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::Findings })
+    Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// Renders every file on all cores, each straight to its place.

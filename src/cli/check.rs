@@ -102,8 +102,7 @@ impl Found<'_> {
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut all: Vec<Diagnostic> = self.site.handbook().diagnostics().into_iter().cloned().collect();
-        all.extend(self.site.faults().iter().map(crate::render::Fault::diagnostic));
+        let mut all = self.site.diagnostics();
         all.extend(self.new.iter().map(Gap::diagnostic));
         all
     }
@@ -116,11 +115,8 @@ impl Found<'_> {
             FailOn::At(severity) => gap.severity >= severity,
             FailOn::Never => options.deny.iter().any(|rule| rule == gap.rule.id),
         };
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let errors = self.site.handbook().diagnostics();
-        errors.into_iter().any(|diagnostic| is_error(&diagnostic))
-            || !self.site.faults().is_empty()
-            || self.new.iter().any(fails)
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        self.site.diagnostics().iter().any(is_error) || self.new.iter().any(fails)
     }
 }
 

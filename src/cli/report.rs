@@ -60,9 +60,9 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
 ///
 /// # Errors
 /// Where standard error is gone.
-pub fn warn(site: &Site, diagnostics: &[&Diagnostic]) -> Result<()> {
+pub fn warn(site: &Site, diagnostics: &[Diagnostic]) -> Result<()> {
     let shown: Vec<Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).map(|d| (*d).clone()).collect();
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).cloned().collect();
     if shown.is_empty() {
         return Ok(());
     }

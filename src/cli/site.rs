@@ -7,7 +7,6 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::today;
-use crate::diagnostic::Diagnostic;
 use crate::render::Site;
 use crate::site::Inputs;
 use crate::source::{Disk, find_root};
@@ -63,10 +62,4 @@ pub fn working_directory() -> Result<PathBuf> {
 pub fn shown(path: &Path) -> String {
     let relative = working_directory().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     relative.as_deref().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
-}
-
-/// The errors among diagnostics.
-pub fn errors<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<&'a Diagnostic> {
-    let is_error = |diagnostic: &&&Diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error;
-    diagnostics.iter().filter(is_error).copied().collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Fault, Renderer, Theme};
+use crate::diagnostic::Diagnostic;
 use crate::routes::Route;
 use crate::site::{Handbook, Inputs, Shown};
 use crate::source::Sources;
@@ -41,6 +42,13 @@ impl Site {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Everything that was not understood, in the handbook's files and in its own theme.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let files = self.handbook.diagnostics().into_iter().cloned();
+        files.chain(self.faults.iter().map(Fault::diagnostic)).collect()
     }
 
     /// Every file of the site, by path from its root.

@@ -63,9 +63,9 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn new(site: Site) -> Self {
         let handbook = site.handbook();
-        let errors = handbook.diagnostics().into_iter().filter(|found| found.severity == Severity::Error);
-        let faults: Vec<Diagnostic> = site.faults().iter().map(crate::render::Fault::diagnostic).collect();
-        let problems = errors.chain(&faults).map(|found| problem(&site, found)).collect();
+        let found = site.diagnostics();
+        let errors = found.iter().filter(|found| found.severity == Severity::Error);
+        let problems = errors.map(|found| problem(&site, found)).collect();
         let gaps = handbook.judgement.gaps.iter().map(|gap| (gap.fingerprint.clone(), shown_at(&site, gap)));
         let gaps = gaps.collect();
         Self { site, problems, gaps }

@@ -92,6 +92,19 @@ fn build_publishes_nothing_over_an_error_unless_told_to_keep_going() {
 }
 
 #[test]
+fn a_broken_theme_is_an_error_to_build_as_to_check() {
+    let book =
+        folder(&[("content/handbook.yaml", "theme: ours\n"), ("themes/ours/templates/page.html", "{% block x %}")]);
+    for command in ["check", "build"] {
+        let run = run(book.path(), &[command]);
+        let said = text(&run.stdout) + &text(&run.stderr);
+        assert_eq!(run.status.code(), Some(1), "{command}: {said}");
+        assert!(said.contains("themes/ours/templates/page.html"), "{command}: {said}");
+    }
+    assert!(!book.path().join("public").exists());
+}
+
+#[test]
 fn a_second_build_writes_nothing_and_a_removed_page_is_gone() {
     let book = folder(&[("content/handbook.yaml", ""), ("content/a.md", "# A\n"), ("content/b.md", "# B\n")]);
     run(book.path(), &["build"]);
