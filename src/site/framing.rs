@@ -29,7 +29,7 @@ pub(super) fn frame(here: &Here<'_>, route: &Route, data: &Data, bodies: &BTreeM
         description: description(here, route),
         canonical: canonical.map(|base| format!("{}{}", base.value, href.trim_start_matches("./"))),
         breadcrumbs: breadcrumbs(here, route),
-        toc: toc(bodies),
+        toc: if page.is_none_or(|page| page.has_contents) { toc(bodies) } else { Vec::new() },
         source: source(here, route),
         domain_systems: domain.as_ref().map(|id| domain_systems(here, id)).unwrap_or_default(),
         domain: domain.map(|id| id.to_string()).unwrap_or_default(),

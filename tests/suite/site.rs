@@ -184,6 +184,16 @@ fn a_page_of_the_handbook_takes_the_place_of_the_guides() {
 }
 
 #[test]
+fn a_page_can_do_without_its_contents() {
+    let contents = |matter: &str| {
+        let text = format!("---\n{matter}title: A\n---\n\n## One\n\n## Two\n\n## Three\n");
+        let built = Handbook::of([("content/a.md", text.as_str())]).build();
+        Page::of(built.file("a.html")).count("nav.toc")
+    };
+    assert_eq!((contents(""), contents("toc: false\n")), (1, 0));
+}
+
+#[test]
 fn drafts_leave_no_trace() {
     let handbook = Handbook::of([
         ("content/index.md", "# Home\n\n[Reorganisation](plans/reorg.md)\n"),
