@@ -1,6 +1,6 @@
 //! A handbook that has been read and judged: everything its pages show.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::here::Here;
 use super::relations::Relations;
@@ -55,12 +55,8 @@ impl Handbook {
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
         let Inputs { mut sources, as_of, with_drafts } = inputs;
-        for (path, text) in guide::files() {
-            let path = SourcePath::new(&format!("guide/{path}"));
-            sources.insert(SourceFile::built_in(path, text));
-        }
-        for rule in rules::ALL {
-            sources.insert(SourceFile::built_in(SourcePath::new(&format!("rules/{}.md", rule.id)), rule.doc));
+        for file in built_in() {
+            sources.share(file.clone());
         }
         let model = Model::read(&sources);
         let ids: Vec<Id> = rules::ALL.iter().map(|rule| Id::new(rule.id)).collect();
@@ -121,6 +117,17 @@ impl Handbook {
         let frame = super::framing::frame(&here, route, &data, &bodies);
         View { frame, data, bodies }
     }
+}
+
+/// The guide and the rules' texts. They never change, so what is parsed of them is kept for every handbook.
+fn built_in() -> &'static [Arc<SourceFile>] {
+    static FILES: OnceLock<Vec<Arc<SourceFile>>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let guide = guide::files().map(|(path, text)| (format!("guide/{path}"), text));
+        let rules = rules::ALL.iter().map(|rule| (format!("rules/{}.md", rule.id), rule.doc));
+        let file = |(path, text): (String, &str)| Arc::new(SourceFile::built_in(SourcePath::new(&path), text));
+        guide.chain(rules).map(file).collect()
+    })
 }
 
 /// Handbooks are shared between threads.

@@ -47,8 +47,8 @@ impl Sources {
         self.files.insert(file.path.clone(), Arc::new(file));
     }
 
-    /// Shares a file of other sources.
-    pub(super) fn share(&mut self, file: Arc<SourceFile>) {
+    /// Shares a file of other sources, with what was parsed of it.
+    pub fn share(&mut self, file: Arc<SourceFile>) {
         self.files.insert(file.path.clone(), file);
     }
 
