@@ -56,6 +56,12 @@ impl Renderer {
             .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) })
     }
 
+    /// The bytes of one of the theme's files for the reader's browser, by its path from the site's root.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&[u8]> {
+        self.theme.asset(path)
+    }
+
     /// The theme's files for the reader's browser: path from the site's root, and bytes.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.theme.assets()

@@ -1,6 +1,5 @@
 //! The site: a handbook in the clothes of a theme. Every file of it can be rendered by itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Fault, Renderer, Theme};
@@ -13,7 +12,6 @@ use crate::source::Sources;
 pub struct Site {
     handbook: Handbook,
     renderer: Renderer,
-    assets: BTreeMap<String, Vec<u8>>,
     faults: Vec<Fault>,
 }
 
@@ -28,8 +26,7 @@ impl Site {
         let (theme, faults) =
             loaded.map_or_else(|faults| (default_theme(&settings.language), faults), |theme| (theme, Vec::new()));
         let renderer = Renderer::new(theme, &handbook.site);
-        let assets = renderer.assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
-        Self { handbook, renderer, assets, faults }
+        Self { handbook, renderer, faults }
     }
 
     /// The handbook.
@@ -56,7 +53,8 @@ impl Site {
     pub fn files(&self) -> Vec<String> {
         let routes = self.handbook.routes.iter().map(|(file, _)| file.to_owned());
         let redirects = self.handbook.routes.redirects.keys().cloned();
-        let mut files: Vec<String> = routes.chain(redirects).chain(self.assets.keys().cloned()).collect();
+        let assets = self.renderer.assets().map(|(path, _)| path.to_owned());
+        let mut files: Vec<String> = routes.chain(redirects).chain(assets).collect();
         files.sort();
         files
     }
@@ -70,7 +68,7 @@ impl Site {
     /// Whether the site has this file.
     #[must_use]
     pub fn has(&self, file: &str) -> bool {
-        self.assets.contains_key(file)
+        self.renderer.asset(file).is_some()
             || self.handbook.routes.at(file).is_some()
             || self.handbook.routes.redirects.contains_key(file)
     }
@@ -80,8 +78,8 @@ impl Site {
     /// # Errors
     /// Where the site has no such file, a copied file has gone, or the theme is at fault.
     pub fn render(&self, file: &str) -> Result<Vec<u8>, Fault> {
-        if let Some(bytes) = self.assets.get(file) {
-            return Ok(bytes.clone());
+        if let Some(bytes) = self.renderer.asset(file) {
+            return Ok(bytes.to_vec());
         }
         if let Some(route) = self.handbook.routes.at(file) {
             return self.render_route(file, route);

@@ -53,6 +53,11 @@ impl Theme {
         Ok(Arc::new(Self { tera, assets }))
     }
 
+    /// The bytes of one of the theme's files for the reader's browser.
+    pub(super) fn asset(&self, path: &str) -> Option<&[u8]> {
+        self.assets.get(path).map(Vec::as_slice)
+    }
+
     /// The theme's files for the reader's browser: path from the site's root, and bytes.
     pub(super) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

@@ -4,7 +4,6 @@ use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Limits, Mistake, Rule, Scene, Section, Shows};
 use crate::model::{System, Team};
 
-/// A team whose systems, weighed by tier, are too many for those who are there.
 /// A team whose live systems, weighed by tier, are too many for those who are there.
 pub static RULE: Rule = Rule {
     id: "overloaded-team",
