@@ -51,7 +51,7 @@ pub(crate) enum Outcome {
     Findings,
 }
 
-/// The command line's definition, from which completions, the manual page and the reference are made.
+/// The command line's definition, from which the reference is made.
 #[must_use]
 pub fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
