@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// Renders every file on all cores, each straight to its place.
+/// Renders every file on all cores, each straight to the publication.
 fn publish_site(site: &Site, target: Target) -> Result<publish::Outcome> {
     let files = site.files();
     let publication = Publication::start(target, files.iter().cloned())?;
