@@ -12,6 +12,7 @@ mod findings;
 mod gaps;
 mod generate;
 mod html;
+mod large;
 mod model;
 mod program;
 mod real_input;
