@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::site::{Which, shown};
 use super::{Outcome, report};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, count_of, plural};
 use crate::publish::{self, Publication, Surroundings, Target};
 use crate::render::Site;
 
@@ -42,13 +42,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     report::warn(&site, &diagnostics)?;
     if errors > 0 && !options.keep_going {
-        let files = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-        anstream::eprintln!("Nothing was published because of {files}. `--keep-going` publishes what could be read.");
+        let errors = plural(errors, "error");
+        anstream::eprintln!("Nothing was published because of {errors}. `--keep-going` publishes what could be read.");
         return Ok(Outcome::Findings);
     }
     let outcome = publish_site(&site, target)?;
-    anstream::println!("{}", summary(&site, outcome, started.elapsed().as_secs_f64()));
-    anstream::println!("{}", shown(&folder.join("index.html")));
+    let seconds = started.elapsed().as_secs_f64();
+    anstream::println!("{}; {seconds:.2} s", summary(&site, &folder, outcome));
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
@@ -74,19 +74,22 @@ pub(super) fn target(root: &Path, out: Option<&Path>) -> Result<Target> {
     })
 }
 
-fn summary(site: &Site, outcome: publish::Outcome, seconds: f64) -> String {
+/// What was built: pages, files, gaps.
+fn summary(site: &Site, folder: &Path, outcome: publish::Outcome) -> String {
     let gaps = &site.handbook().judgement.gaps;
-    let count = |severity| gaps.iter().filter(|gap| gap.severity == severity).count();
+    let gaps = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let count = gaps.iter().filter(|gap| gap.severity == severity).count();
+        count_of(severity, count)
+    });
     let drafts = if site.handbook().shows_drafts() { " (drafts too)" } else { "" };
     format!(
-        "Built {} pages{drafts}: {} files written, {} unchanged, {} deleted; gaps: {} errors, {} warnings, {} info; {seconds:.2} s",
-        site.pages(),
-        outcome.written,
+        "Built {}{drafts} in {}: {} written, {} unchanged, {} deleted; gaps: {}",
+        plural(site.pages(), "page"),
+        shown(folder),
+        plural(outcome.written, "file"),
         outcome.unchanged,
         outcome.deleted,
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info),
+        gaps.join(", "),
     )
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::site::Which;
 use super::{Outcome, today};
+use crate::diagnostic::plural;
 use crate::serve::{self, Notice, Preview, Problem, Serving, Settings};
 use crate::source::Disk;
 
@@ -79,12 +80,8 @@ fn say(notice: Notice) {
             for problem in &problems {
                 complain(problem);
             }
-            let errors = match problems.len() {
-                0 => String::new(),
-                1 => ", 1 error".to_owned(),
-                many => format!(", {many} errors"),
-            };
-            let gaps = if new_gaps == 0 { String::new() } else { format!(", +{new_gaps} gaps") };
+            let named = |count, noun| if count == 0 { String::new() } else { format!(", {}", plural(count, noun)) };
+            let (errors, gaps) = (named(problems.len(), "error"), named(new_gaps, "new gap"));
             anstream::println!("Read again in {} ms{errors}{gaps}", took.as_millis());
         }
         Notice::Failed(reason) => {

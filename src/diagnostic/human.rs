@@ -219,13 +219,17 @@ fn painted(severity: Severity, text: &str, has_color: bool) -> String {
     format!("{style}{text}{style:#}")
 }
 
-fn count_of(severity: Severity, count: usize) -> String {
+/// How many findings of a severity, in words: `2 errors`, `1 warning`, `3 info`.
+#[must_use]
+pub fn count_of(severity: Severity, count: usize) -> String {
     match severity {
         Severity::Info => format!("{count} info"),
         Severity::Error | Severity::Warning => plural(count, severity.name()),
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
+/// A number with its noun: `1 file`, `2 files`.
+#[must_use]
+pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -21,6 +21,7 @@ use std::fmt;
 use crate::source::Place;
 
 pub use format::Format;
+pub use human::{count_of, plural};
 pub use report::{Columns, Counts, Point, Region, Report, RuleInfo};
 
 /// How much a finding matters. Ordered: an error is the greatest.
