@@ -147,6 +147,7 @@ pub struct Fields<'r, 'd> {
     node: Node<'r>,
     subject: String,
     known: Vec<&'static str>,
+    allows_anchored: bool,
 }
 
 impl<'r, 'd> Fields<'r, 'd> {
@@ -157,7 +158,7 @@ impl<'r, 'd> Fields<'r, 'd> {
             let message = format!("{subject} wants a map of fields, and this is {}", node.describe());
             reader.note(Diagnostic::error("wrong-type", place, message));
         }
-        Self { reader, node, subject, known: Vec::new() }
+        Self { reader, node, subject, known: Vec::new(), allows_anchored: false }
     }
 
     /// The reader of the file.
@@ -315,6 +316,12 @@ impl<'r, 'd> Fields<'r, 'd> {
         Some(Fields::new(self.reader, node, subject))
     }
 
+    /// Leaves be what nobody asked for and an anchor names: values that are there for others to repeat. A near miss
+    /// of a field is still reported.
+    pub fn allow_anchored(&mut self) {
+        self.allows_anchored = true;
+    }
+
     /// Reports every field that nobody asked for.
     pub fn finish(self) {
         for (key, value) in self.node.entries() {
@@ -329,6 +336,7 @@ impl<'r, 'd> Fields<'r, 'd> {
             let message = format!("{} has no field `{name}`", self.subject);
             let help = match did_you_mean(name, self.known.iter().copied()) {
                 Some(word) => Help::replace(format!("did you mean `{word}`?"), place.clone(), word),
+                None if self.allows_anchored && value.holds_anchor() => continue,
                 // `{ why: One fleet, one process }` ends at its comma.
                 None if name.contains(' ') && value.is_null() => {
                     Help::words("a comma ends a value inside `{ … }`: put the whole text in quotes")

@@ -209,6 +209,7 @@ fn read_data(file: &SourceFile, root: Node<'_>, part: &mut Part) {
     part.metrics.extend(entities(&mut fields, "metrics", "metric", Metric::read));
     part.checklists.extend(entities(&mut fields, "checklists", "checklist", Checklist::read));
     part.waivers.extend(entities(&mut fields, "waivers", "waiver", Waiver::read));
+    fields.allow_anchored();
     fields.finish();
     part.diagnostics = diagnostics;
 }
@@ -242,7 +243,11 @@ fn entities<T>(
 /// The id of an entity; where it is not written as ids are, that is noted and the entity kept.
 fn entity_id(reader: &mut Reader<'_>, key: Node<'_>, kind: &str) -> Option<Id> {
     let place = reader.place(key.span());
-    let text = key.text().unwrap_or_default();
+    let Some(text) = key.text() else {
+        let message = format!("a {kind} has {} where its id should be", key.describe());
+        reader.note(Diagnostic::error("missing-id", place, message).help(Help::words("write each under one word")));
+        return None;
+    };
     if key.is_null() || text.trim().is_empty() {
         let help = match text {
             "" => format!("give the {kind} an id"),

@@ -40,6 +40,22 @@ fn an_id_that_means_nothing_in_yaml_is_a_missing_id() {
 }
 
 #[test]
+fn a_list_or_a_map_is_no_id() {
+    let checked = Handbook::owning("systems:\n  ? [a, b]\n  : { owner: payments }\n").check();
+    assert_eq!(checked.errors(), ["content/ownership/all.yaml:2:5 missing-id"]);
+}
+
+#[test]
+fn values_may_be_written_once_and_repeated_by_their_anchor() {
+    let yaml =
+        "usual: { of a service: &usual { kind: service, tier: 3 } }\nsystems:\n  ledger: { <<: *usual, tier: 1 }\n";
+    let checked = Handbook::owning(yaml).check();
+    assert_eq!(checked.errors().iter().filter(|error| !error.contains("-owner")).count(), 0, "{:?}", checked.errors());
+    let near = Handbook::owning("sytems: &all\n  ledger: { tier: 1 }\n").check();
+    assert_eq!(near.errors(), ["content/ownership/all.yaml:1:1 unknown-field"]);
+}
+
+#[test]
 fn an_empty_kind_is_an_empty_map() {
     let checked = Handbook::owning("systems:\nteams:\n").check();
     assert_eq!(checked.noted(), [] as [&str; 0]);

@@ -142,6 +142,7 @@ impl Builder<'_> {
     fn anchor(&mut self, anchor: usize, index: Index, expanded: u64) {
         if anchor != 0 {
             self.anchors.insert(anchor, (index, expanded));
+            self.document.anchored.push(self.document.nodes[index.0 as usize].span);
         }
     }
 

@@ -46,6 +46,8 @@ struct Data {
 pub struct Document {
     nodes: Vec<Data>,
     roots: Vec<Index>,
+    /// The spans of the values that an anchor (`&name`) names.
+    anchored: Vec<Span>,
     /// Everything wrong with the text, in its order.
     pub problems: Vec<Problem>,
 }
@@ -116,6 +118,13 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn is_null(self) -> bool {
         self.is_plain() && matches!(self.text(), Some("" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Whether an anchor (`&name`) names it or anything in it: such a value may be there for others to repeat.
+    #[must_use]
+    pub fn holds_anchor(self) -> bool {
+        let whole = self.span();
+        self.document.anchored.iter().any(|span| whole.start <= span.start && span.end <= whole.end)
     }
 
     /// Whether it is a sequence.
