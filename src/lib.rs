@@ -12,6 +12,7 @@
 //! | [`guide`] | the words every handbook starts with |
 //! | [`diagnostic`] | what is said about a place in a file, and its printers |
 //! | [`model`] | typed ownership: reading it, resolving names, coverage, checklists |
+//! | [`exchange`] | other formats, one file each, in and out |
 //! | [`routes`] | which addresses exist, and where a link leads |
 //! | [`gaps`] | the rules, and what they find |
 //! | [`site`] | what each page shows: a typed view for each kind |
@@ -37,6 +38,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod exchange;
 pub mod gaps;
 pub mod guide;
 pub mod model;

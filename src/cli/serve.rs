@@ -6,6 +6,7 @@ use clap::Args;
 use super::site::Which;
 use super::{Outcome, today};
 use crate::diagnostic::plural;
+use crate::exchange;
 use crate::serve::{self, Notice, Preview, Problem, Serving, Settings};
 use crate::source::Disk;
 
@@ -42,7 +43,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let root = options.which.root()?;
     let first = today::as_of(options.which.as_of)?;
     let given = options.which.as_of;
-    let source = Preview::new(Disk::new(&root), move || today::as_of(given).unwrap_or(first));
+    let source =
+        Preview::new(Disk::new(&root).with_foreign(exchange::wanted), move || today::as_of(given).unwrap_or(first));
     let settings = Settings {
         host: options.host.clone(),
         port: options.port,

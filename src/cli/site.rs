@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::today;
+use crate::exchange;
 use crate::render::Site;
 use crate::site::Inputs;
 use crate::source::{Disk, find_root};
@@ -47,7 +48,7 @@ impl Which {
     /// Where there is no handbook, or its folder cannot be read.
     pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
         let root = self.root()?;
-        let sources = Disk::new(&root).read()?;
+        let sources = Disk::new(&root).with_foreign(exchange::wanted).read()?;
         let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
         Ok((root, Site::new(inputs)))
     }

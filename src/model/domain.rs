@@ -21,6 +21,12 @@ pub struct Domain {
 }
 
 impl Domain {
+    /// A domain of which nothing is known but its id.
+    #[must_use]
+    pub fn new(id: Id, place: Place) -> Self {
+        Self { id, place, name: None, summary: None, lead: None, parent: None }
+    }
+
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
         Self {
             id,

@@ -19,6 +19,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// A person of whom nothing is known but the id.
+    #[must_use]
+    pub fn new(id: Id, place: Place) -> Self {
+        Self { id, place, name: None, handle: None, left: None }
+    }
+
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
         Self { id, place, name: fields.text("name"), handle: fields.text("handle"), left: fields.date("left") }
     }

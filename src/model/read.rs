@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Checklist, Domain, Fields, Id, Metric, Model, Page, Person, Reader, Settings, System, Team, Waiver};
+use super::{
+    Checklist, Domain, Entities, Fields, Id, Metric, Model, Page, Person, Reader, Settings, System, Team, Waiver,
+};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::source::{Body, Place, SourceFile, SourcePath, Sources, yaml::Node};
 
@@ -14,13 +16,7 @@ const SETTINGS: &str = "content/handbook.yaml";
 /// What one data file holds.
 #[derive(Default)]
 struct Part {
-    teams: Vec<Team>,
-    people: Vec<Person>,
-    domains: Vec<Domain>,
-    systems: Vec<System>,
-    metrics: Vec<Metric>,
-    checklists: Vec<Checklist>,
-    waivers: Vec<Waiver>,
+    entities: Entities,
     pages: Vec<Page>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -49,6 +45,14 @@ impl Model {
         model
     }
 
+    /// The settings alone.
+    #[must_use]
+    pub fn settings_of(sources: &Sources) -> Settings {
+        let mut model = Self::default();
+        model.read_settings(sources);
+        model.settings
+    }
+
     fn read_settings(&mut self, sources: &Sources) {
         let Some(file) = sources.get(&SourcePath::new(SETTINGS)) else { return };
         let mut reader = Reader::new(&file.path, &mut self.diagnostics);
@@ -59,13 +63,14 @@ impl Model {
 
     fn take(&mut self, part: Part, duplicates: &mut Vec<Diagnostic>) {
         self.diagnostics.extend(part.diagnostics);
-        insert(&mut self.teams, part.teams, duplicates, |team| ("team", &team.id, &team.place));
-        insert(&mut self.people, part.people, duplicates, |person| ("person", &person.id, &person.place));
-        insert(&mut self.domains, part.domains, duplicates, |domain| ("domain", &domain.id, &domain.place));
-        insert(&mut self.systems, part.systems, duplicates, |system| ("system", &system.id, &system.place));
-        insert(&mut self.metrics, part.metrics, duplicates, |metric| ("metric", &metric.id, &metric.place));
-        insert(&mut self.checklists, part.checklists, duplicates, |list| ("checklist", &list.id, &list.place));
-        insert(&mut self.waivers, part.waivers, duplicates, |waiver| ("waiver", &waiver.id, &waiver.place));
+        let entities = part.entities;
+        insert(&mut self.teams, entities.teams, duplicates, |team| ("team", &team.id, &team.place));
+        insert(&mut self.people, entities.people, duplicates, |person| ("person", &person.id, &person.place));
+        insert(&mut self.domains, entities.domains, duplicates, |domain| ("domain", &domain.id, &domain.place));
+        insert(&mut self.systems, entities.systems, duplicates, |system| ("system", &system.id, &system.place));
+        insert(&mut self.metrics, entities.metrics, duplicates, |metric| ("metric", &metric.id, &metric.place));
+        insert(&mut self.checklists, entities.checklists, duplicates, |list| ("checklist", &list.id, &list.place));
+        insert(&mut self.waivers, entities.waivers, duplicates, |waiver| ("waiver", &waiver.id, &waiver.place));
         for page in part.pages {
             self.pages.insert(page.path.clone(), page);
         }
@@ -115,6 +120,9 @@ fn insert<T>(
 
 fn read_file(file: &Arc<SourceFile>) -> Part {
     let mut part = Part::default();
+    if file.is_foreign {
+        return part;
+    }
     let is_data = file.path.below("content/ownership").is_some() || file.built_in;
     let is_yaml = matches!(file.path.extension().as_str(), "yaml" | "yml");
     let is_page = file.path.extension() == "md" && (file.built_in || file.path.below("content").is_some());
@@ -199,19 +207,18 @@ fn read_data(file: &SourceFile, root: Node<'_>, part: &mut Part) {
     if root.is_null() {
         return;
     }
-    let mut diagnostics = std::mem::take(&mut part.diagnostics);
-    let mut reader = Reader::new(&file.path, &mut diagnostics);
+    let found = &mut part.entities;
+    let mut reader = Reader::new(&file.path, &mut part.diagnostics);
     let mut fields = Fields::new(&mut reader, root, "an ownership file".into());
-    part.teams.extend(entities(&mut fields, "teams", "team", Team::read));
-    part.people.extend(entities(&mut fields, "people", "person", Person::read));
-    part.domains.extend(entities(&mut fields, "domains", "domain", Domain::read));
-    part.systems.extend(entities(&mut fields, "systems", "system", System::read));
-    part.metrics.extend(entities(&mut fields, "metrics", "metric", Metric::read));
-    part.checklists.extend(entities(&mut fields, "checklists", "checklist", Checklist::read));
-    part.waivers.extend(entities(&mut fields, "waivers", "waiver", Waiver::read));
+    found.teams.extend(entities(&mut fields, "teams", "team", Team::read));
+    found.people.extend(entities(&mut fields, "people", "person", Person::read));
+    found.domains.extend(entities(&mut fields, "domains", "domain", Domain::read));
+    found.systems.extend(entities(&mut fields, "systems", "system", System::read));
+    found.metrics.extend(entities(&mut fields, "metrics", "metric", Metric::read));
+    found.checklists.extend(entities(&mut fields, "checklists", "checklist", Checklist::read));
+    found.waivers.extend(entities(&mut fields, "waivers", "waiver", Waiver::read));
     fields.allow_anchored();
     fields.finish();
-    part.diagnostics = diagnostics;
 }
 
 /// Reads a map from id to entity.

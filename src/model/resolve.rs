@@ -144,7 +144,11 @@ impl Model {
         above
     }
 
+    /// Who is named, and under which earlier ids; anew each time.
     pub(super) fn index(&mut self) {
+        self.team_aliases.clear();
+        self.system_aliases.clear();
+        self.named_people.clear();
         for team in self.teams.values() {
             for alias in &team.aliases {
                 self.team_aliases.entry(Id::new(alias)).or_insert_with(|| team.id.clone());

@@ -1,8 +1,8 @@
 //! The settings of a handbook: `content/handbook.yaml`. Every key has a default.
 
 use super::gap_settings::gaps;
-use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, Word};
-use crate::source::{Place, Spanned, yaml::Node};
+use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, SourceSetting, Word};
+use crate::source::{Spanned, yaml::Node};
 
 /// How pages are addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -86,15 +86,6 @@ impl Review {
         let own = self.tiers.iter().find(|(of, _)| Some(*of) == tier);
         own.map_or(self.every, |&(_, every)| every)
     }
-}
-
-/// Ownership data kept elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceSetting {
-    /// The format: `backstage`, `codeowners`, ….
-    pub format: Option<Spanned<String>>,
-    /// Where the setting stands.
-    pub place: Place,
 }
 
 /// The settings of a handbook.
@@ -188,7 +179,7 @@ impl Settings {
         settings.review = review(&mut fields);
         settings.gaps = gaps(&mut fields);
         settings.lifecycle = Lifecycle::read(&mut fields);
-        settings.sources = sources(&mut fields);
+        settings.sources = SourceSetting::read_all(&mut fields);
         fields.finish();
         settings
     }
@@ -244,16 +235,5 @@ fn review(fields: &mut Fields<'_, '_>) -> Review {
         }
     }
     inner.finish();
-    read
-}
-
-fn sources(fields: &mut Fields<'_, '_>) -> Vec<SourceSetting> {
-    let items = fields.list("sources");
-    let mut read = Vec::new();
-    for item in items {
-        let place = fields.reader().place(item.span());
-        let format = item.get("type").and_then(|format| fields.reader().text(format, "type"));
-        read.push(SourceSetting { format, place });
-    }
     read
 }

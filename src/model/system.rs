@@ -118,6 +118,8 @@ pub struct System {
     pub status: Option<Spanned<Status>>,
     /// The accountable team.
     pub owner: Option<Owner>,
+    /// What other sources say of the accountable team, where a system is described more than once.
+    pub owner_elsewhere: Vec<Owner>,
     /// The stages that differ from `owner`.
     pub lifecycle: Vec<StageOwner>,
     /// Who works on it without being accountable.
@@ -157,6 +159,41 @@ pub struct System {
 }
 
 impl System {
+    /// A system of which nothing is known but its id.
+    #[must_use]
+    pub fn new(id: Id, place: Place) -> Self {
+        Self {
+            id,
+            place,
+            name: None,
+            summary: None,
+            kind: None,
+            domain: None,
+            tier: None,
+            status: None,
+            owner: None,
+            owner_elsewhere: Vec::new(),
+            lifecycle: Vec::new(),
+            contributors: Vec::new(),
+            depends_on: Vec::new(),
+            writes: Vec::new(),
+            repositories: Vec::new(),
+            runbook: None,
+            dashboard: None,
+            deployment: None,
+            on_call: None,
+            data: None,
+            metrics: Vec::new(),
+            checks: Vec::new(),
+            debt_reviewed: None,
+            sunset: None,
+            replaced_by: None,
+            reviewed: None,
+            aliases: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
         Self {
             id,
@@ -168,6 +205,7 @@ impl System {
             tier: fields.number("tier", 1..=4),
             status: fields.word("status"),
             owner: Owner::read(fields, "owner"),
+            owner_elsewhere: Vec::new(),
             lifecycle: lifecycle(fields),
             contributors: fields.references("contributors", Kind::Team),
             depends_on: fields.references("depends_on", Kind::System),

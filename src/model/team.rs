@@ -121,6 +121,34 @@ pub struct Team {
 }
 
 impl Team {
+    /// A team of which nothing is known but its id.
+    #[must_use]
+    pub fn new(id: Id, place: Place) -> Self {
+        Self {
+            id,
+            place,
+            name: None,
+            summary: None,
+            team_type: None,
+            status: None,
+            successor: None,
+            parent: None,
+            lead: None,
+            members: Vec::new(),
+            lists_members: false,
+            contact: Contact::default(),
+            on_call: None,
+            decides: Vec::new(),
+            interacts_with: Vec::new(),
+            owns: Vec::new(),
+            tasks: Vec::new(),
+            aliases: Vec::new(),
+            formed: None,
+            reviewed: None,
+            links: Vec::new(),
+        }
+    }
+
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
         Self {
             id,

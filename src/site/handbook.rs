@@ -7,6 +7,7 @@ use super::relations::Relations;
 use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
+use crate::exchange;
 use crate::gaps::{Judgement, Scene, judge, rules};
 use crate::guide;
 use crate::model::{Date, Id, Model, Page};
@@ -58,7 +59,10 @@ impl Handbook {
         for file in built_in() {
             sources.share(file.clone());
         }
-        let model = Model::read(&sources);
+        let mut model = Model::read(&sources);
+        if !model.settings.sources.is_empty() {
+            exchange::read(&mut model, &sources);
+        }
         let ids: Vec<Id> = rules::ALL.iter().map(|rule| Id::new(rule.id)).collect();
         let routes = Routes::of(&model, &sources, &ids, with_drafts);
         let scene = Scene::new(&model, &routes, &sources, as_of);

@@ -9,14 +9,18 @@ use std::time::{Duration, SystemTime};
 use ignore::{DirEntry, WalkBuilder};
 use rayon::prelude::*;
 
-use super::tree::{body_of, is_text};
-use super::{Body, SourceFile, SourcePath, Sources};
+use super::foreign::{self, Wanted};
+use super::tree::{body_of, is_text, text_of};
+use super::{Body, Pattern, SourceFile, SourcePath, Sources};
 
 /// Text files above this size, in bytes, are not read: no handbook page or data file is that large.
 const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
 
 /// File systems keep times in coarse steps; a file changed this close to the last reading is read again.
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+
+/// How often what was read may name further files.
+const MOST_ROUNDS: usize = 8;
 
 /// The settings file by which a handbook is known.
 const SETTINGS: &str = "content/handbook.yaml";
@@ -89,6 +93,8 @@ impl Stamp {
 /// A handbook's folder, and what was last read of it.
 pub struct Disk {
     root: PathBuf,
+    wanted: Option<Wanted>,
+    patterns: Vec<Pattern>,
     last: Sources,
     stamps: BTreeMap<SourcePath, Stamp>,
     read_at: SystemTime,
@@ -101,6 +107,13 @@ struct Found {
     metadata: Option<Metadata>,
     leads_out: bool,
     is_same_name: bool,
+    is_foreign: bool,
+}
+
+impl Found {
+    fn own(path: SourcePath, location: PathBuf, metadata: Option<Metadata>) -> Self {
+        Self { path, location, metadata, leads_out: false, is_same_name: false, is_foreign: false }
+    }
 }
 
 impl Disk {
@@ -109,10 +122,26 @@ impl Disk {
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
+            wanted: None,
+            patterns: Vec::new(),
             last: Sources::default(),
             stamps: BTreeMap::new(),
             read_at: SystemTime::UNIX_EPOCH,
         }
+    }
+
+    /// The same, which also reads the files that `wanted` asks for.
+    #[must_use]
+    pub fn with_foreign(self, wanted: Wanted) -> Self {
+        Self { wanted: Some(wanted), ..self }
+    }
+
+    /// The folders and files outside the handbook's own that the last reading looked into.
+    #[must_use]
+    pub fn foreign(&self) -> Vec<PathBuf> {
+        let files = self.last.files().filter(|file| file.is_foreign).map(|file| file.path.clone());
+        let all = foreign::bases(&self.patterns).into_iter().chain(files);
+        all.map(|path| self.root.join(path.as_str())).collect()
     }
 
     /// The handbook's folder.
@@ -128,17 +157,44 @@ impl Disk {
     pub fn read(&mut self) -> Result<Sources, DiskError> {
         let read_at = now();
         let found = self.walk()?;
-        let stamps: BTreeMap<_, _> = found.iter().map(|file| (file.path.clone(), Stamp::of(file))).collect();
-        let files: Vec<Arc<SourceFile>> =
-            found.into_par_iter().map(|file| self.kept(&file).unwrap_or_else(|| read(file))).collect();
         let mut sources = Sources::default();
-        for file in files {
-            sources.share(file);
-        }
+        let mut stamps = BTreeMap::new();
+        self.take(found, &mut sources, &mut stamps);
+        self.take_foreign(&mut sources, &mut stamps);
         self.read_at = read_at;
         self.stamps = stamps;
         self.last = sources.clone();
         Ok(sources)
+    }
+
+    fn take(&self, found: Vec<Found>, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
+        stamps.extend(found.iter().map(|file| (file.path.clone(), Stamp::of(file))));
+        let files: Vec<Arc<SourceFile>> =
+            found.into_par_iter().map(|file| self.kept(&file).unwrap_or_else(|| read(file))).collect();
+        for file in files {
+            sources.share(file);
+        }
+    }
+
+    /// Reads what is wanted besides; what was read may name more, a few times over.
+    fn take_foreign(&mut self, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
+        self.patterns.clear();
+        let Some(wanted) = self.wanted else { return };
+        for _ in 0..MOST_ROUNDS {
+            let patterns: Vec<Pattern> =
+                wanted(sources).into_iter().filter(|pattern| !self.patterns.contains(pattern)).collect();
+            if patterns.is_empty() {
+                return;
+            }
+            let files = foreign::find(&self.root, &patterns);
+            let is_new = |path: &SourcePath| !sources.get(path).is_some_and(|file| file.is_foreign);
+            let found = files.into_iter().filter(|(path, _)| is_new(path)).map(|(path, location)| {
+                let metadata = location.metadata().ok();
+                Found { is_foreign: true, ..Found::own(path, location, metadata) }
+            });
+            self.take(found.collect(), sources, stamps);
+            self.patterns.extend(patterns);
+        }
     }
 
     /// The file as it was read before, if it surely did not change.
@@ -146,7 +202,7 @@ impl Disk {
         let stamp = self.stamps.get(&found.path)?;
         let settled = stamp.modified.is_some_and(|at| at + COARSEST_CLOCK < self.read_at);
         let old = self.last.get(&found.path)?;
-        if *stamp != Stamp::of(found) {
+        if *stamp != Stamp::of(found) || old.is_foreign != found.is_foreign {
             return None;
         }
         if settled {
@@ -206,7 +262,7 @@ impl Disk {
             }
             let Some(path) = SourcePath::relative(&self.root, entry.path()) else { continue };
             let metadata = entry.metadata().ok();
-            found.push(Found { path, location: entry.into_path(), metadata, leads_out: false, is_same_name: false });
+            found.push(Found::own(path, entry.into_path(), metadata));
         }
     }
 
@@ -219,13 +275,7 @@ impl Disk {
                 continue;
             }
             if let Some(path) = SourcePath::relative(&self.root, &entry.path()) {
-                found.push(Found {
-                    path,
-                    location: entry.path(),
-                    metadata: None,
-                    leads_out: true,
-                    is_same_name: false,
-                });
+                found.push(Found { leads_out: true, ..Found::own(path, entry.path(), None) });
             }
         }
     }
@@ -241,7 +291,8 @@ fn resolves_inside(path: &Path, real_root: &Path) -> bool {
 
 fn read(found: Found) -> Arc<SourceFile> {
     let body = load(&found);
-    Arc::new(SourceFile::new(found.path, body))
+    let file = if found.is_foreign { SourceFile::foreign } else { SourceFile::new };
+    Arc::new(file(found.path, body))
 }
 
 fn load(found: &Found) -> Body {
@@ -250,12 +301,13 @@ fn load(found: &Found) -> Body {
         Body::LeadsOut
     } else if found.is_same_name {
         Body::SameName
-    } else if !is_text(&found.path) {
+    } else if !found.is_foreign && !is_text(&found.path) {
         Body::OnDisk(found.location.clone(), length)
     } else if length > LARGEST_TEXT {
         Body::TooLarge(length)
     } else {
         match std::fs::read(&found.location) {
+            Ok(bytes) if found.is_foreign => text_of(&bytes),
             Ok(bytes) => body_of(&found.path, &bytes),
             Err(error) => Body::Unreadable(error.to_string()),
         }

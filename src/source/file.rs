@@ -37,6 +37,8 @@ pub struct SourceFile {
     pub body: Body,
     /// Whether it came with the program rather than from the handbook.
     pub built_in: bool,
+    /// Whether it is ownership data of another format, read in place: no page, and no data file of ours.
+    pub is_foreign: bool,
     lines: OnceLock<LineIndex>,
     yaml: OnceLock<Document>,
     outline: OnceLock<Outline>,
@@ -46,7 +48,21 @@ impl SourceFile {
     /// A file of the handbook.
     #[must_use]
     pub fn new(path: SourcePath, body: Body) -> Self {
-        Self { path, body, built_in: false, lines: OnceLock::new(), yaml: OnceLock::new(), outline: OnceLock::new() }
+        Self {
+            path,
+            body,
+            built_in: false,
+            is_foreign: false,
+            lines: OnceLock::new(),
+            yaml: OnceLock::new(),
+            outline: OnceLock::new(),
+        }
+    }
+
+    /// A file of another format.
+    #[must_use]
+    pub fn foreign(path: SourcePath, body: Body) -> Self {
+        Self { is_foreign: true, ..Self::new(path, body) }
     }
 
     /// A file that comes with the program.

@@ -30,6 +30,40 @@ impl SourcePath {
         Self(composed(&parts.join("/")))
     }
 
+    /// A path that may begin with `..`: of what lies beside the handbook, relative to its root.
+    #[must_use]
+    pub fn beside(text: &str) -> Self {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in text.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if parts.last().is_some_and(|last| *last != "..") => {
+                    parts.pop();
+                }
+                other => parts.push(other),
+            }
+        }
+        Self(composed(&parts.join("/")))
+    }
+
+    /// The path of `below` in this folder.
+    #[must_use]
+    pub fn join(&self, below: &str) -> Self {
+        Self::beside(&format!("{}/{below}", self.0))
+    }
+
+    /// Whether it is the handbook's folder itself.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it leads out of the handbook's folder.
+    #[must_use]
+    pub fn leaves_root(&self) -> bool {
+        &*self.0 == ".." || self.0.starts_with("../")
+    }
+
     /// The path of `file` relative to `root`, or nothing where it lies outside or is not Unicode.
     #[must_use]
     pub fn relative(root: &Path, file: &Path) -> Option<Self> {
@@ -106,6 +140,8 @@ mod tests {
     fn dots_are_resolved_and_never_leave_the_root() {
         assert_eq!(SourcePath::new("content/a/../b/./c.md").as_str(), "content/b/c.md");
         assert_eq!(SourcePath::new("../../etc/passwd").as_str(), "etc/passwd");
+        assert_eq!(SourcePath::beside("../../a/b/../c").as_str(), "../../a/c");
+        assert_eq!(SourcePath::beside("../a").join("../../b").as_str(), "../../b");
     }
 
     #[test]

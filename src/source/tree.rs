@@ -42,6 +42,11 @@ impl Sources {
         self.insert(SourceFile::new(path, body));
     }
 
+    /// Puts a file of another format in place; its path may begin with `..`.
+    pub fn set_foreign(&mut self, path: &str, bytes: &[u8]) {
+        self.insert(SourceFile::foreign(SourcePath::beside(path), text_of(bytes)));
+    }
+
     /// Puts a file in place of what was there.
     pub fn insert(&mut self, file: SourceFile) {
         self.files.insert(file.path.clone(), Arc::new(file));
@@ -99,6 +104,11 @@ pub(super) fn body_of(path: &SourcePath, bytes: &[u8]) -> Body {
     if !is_text(path) {
         return Body::Bytes(Arc::from(bytes));
     }
+    text_of(bytes)
+}
+
+/// Bytes that are wanted as text.
+pub(super) fn text_of(bytes: &[u8]) -> Body {
     match std::str::from_utf8(bytes) {
         Ok(text) => Body::Text(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text))),
         Err(error) => Body::NotUtf8(error.valid_up_to()),

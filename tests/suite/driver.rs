@@ -37,7 +37,10 @@ impl Handbook {
 
     /// The files of a folder on disk.
     pub fn at(root: &std::path::Path) -> Self {
-        let sources = bailiwick::source::Disk::new(root).read().expect("the handbook is there");
+        let sources = bailiwick::source::Disk::new(root)
+            .with_foreign(bailiwick::exchange::wanted)
+            .read()
+            .expect("the handbook is there");
         Self { sources, as_of: TODAY, with_drafts: false }
     }
 
@@ -50,6 +53,12 @@ impl Handbook {
     /// The same handbook with one file of any bytes.
     pub fn bytes(mut self, path: &str, bytes: &[u8]) -> Self {
         self.sources.set(path, bytes);
+        self
+    }
+
+    /// The same handbook beside a file of another format.
+    pub fn beside(mut self, path: &str, text: &str) -> Self {
+        self.sources.set_foreign(path, text.as_bytes());
         self
     }
 

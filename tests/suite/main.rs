@@ -8,6 +8,7 @@
 mod cases;
 mod driver;
 mod example;
+mod exchange;
 mod findings;
 mod gaps;
 mod generate;

@@ -3,18 +3,22 @@
 use std::path::Path;
 
 /// A room, and the rooms it may name. A room's tests may name what they like.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("source", &[]),
     ("guide", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source", "diagnostic"]),
+    ("exchange", &["model", "source", "diagnostic"]),
     ("routes", &["model", "source", "diagnostic"]),
     ("gaps", &["model", "routes", "source", "diagnostic"]),
-    ("site", &["model", "gaps", "routes", "source", "diagnostic", "guide"]),
+    ("site", &["model", "exchange", "gaps", "routes", "source", "diagnostic", "guide"]),
     ("render", &["site", "routes", "source", "diagnostic", "model"]),
     ("publish", &[]),
-    ("serve", &["source", "guide", "diagnostic", "model", "routes", "gaps", "site", "render", "publish"]),
-    ("cli", &["source", "guide", "diagnostic", "model", "routes", "gaps", "site", "render", "publish", "serve"]),
+    ("serve", &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish"]),
+    (
+        "cli",
+        &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish", "serve"],
+    ),
     ("main.rs", &["cli"]),
 ];
 

@@ -1,0 +1,27 @@
+//! The registry of formats: plain data, in the order of their ids.
+
+use super::Intake;
+
+/// A format in which others keep ownership.
+#[derive(Debug)]
+pub struct Format {
+    /// The word for it in settings and commands: `backstage`.
+    pub id: &'static str,
+    /// What it is called in prose: `Backstage catalog`.
+    pub title: &'static str,
+    /// Which files of a folder are its, as globs below that folder.
+    pub files: &'static [&'static str],
+    /// Reads the files of one source.
+    pub read: Option<fn(&mut Intake<'_>)>,
+}
+
+/// Every format.
+pub static ALL: &[&Format] = &[];
+
+impl Format {
+    /// The format of this id, in whatever case.
+    #[must_use]
+    pub fn named(id: &str) -> Option<&'static Self> {
+        ALL.iter().copied().find(|format| format.id.eq_ignore_ascii_case(id.trim()))
+    }
+}

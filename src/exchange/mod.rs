@@ -1,0 +1,51 @@
+//! Other formats, in and out: ownership where it already lives.
+//!
+//! A handbook names what lies elsewhere under `sources:`. [`wanted`] says which files those are, so that the disk can be
+//! asked for them; [`read`] reads them into a model that has read the handbook's own files, one format per file. What
+//! they say keeps its place in the foreign file. A foreign file's slip is a warning and costs what it spoils: a
+//! handbook is not stopped by a file that others keep.
+
+mod format;
+mod intake;
+mod wanted;
+
+pub use format::{ALL, Format};
+pub use intake::Intake;
+pub use wanted::wanted;
+
+use crate::diagnostic::{Diagnostic, Help, did_you_mean};
+use crate::model::{Model, SourceSetting};
+use crate::source::Sources;
+
+/// Reads the sources that the model's settings name, and joins what they say to what the handbook says.
+pub fn read(model: &mut Model, sources: &Sources) {
+    for setting in std::mem::take(&mut model.settings.sources) {
+        let taken = read_source(&setting, sources);
+        model.diagnostics.extend(taken.diagnostics);
+        model.extend(taken.found);
+        model.settings.sources.push(setting);
+    }
+    model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+}
+
+/// Reads one source by itself.
+#[must_use]
+pub fn read_source<'a>(setting: &'a SourceSetting, sources: &'a Sources) -> Intake<'a> {
+    let mut intake = Intake::new(setting);
+    let Some(format) = Format::named(&setting.format.value) else {
+        let readable = ALL.iter().filter(|format| format.read.is_some()).map(|format| format.id);
+        let help = match did_you_mean(&setting.format.value, readable.clone()) {
+            Some(near) => Help::replace(format!("did you mean `{near}`?"), setting.format.place.clone(), near),
+            None => Help::words(format!("the formats are {}", readable.collect::<Vec<_>>().join(", "))),
+        };
+        let message = format!("`{}` is no format that is read", setting.format.value);
+        intake.note(Diagnostic::error("unknown-format", setting.format.place.clone(), message).help(help));
+        return intake;
+    };
+    intake.take_files(format, sources);
+    if let Some(read) = format.read {
+        read(&mut intake);
+    }
+    intake.finish();
+    intake
+}

@@ -1,0 +1,53 @@
+//! Files of other formats, which lie wherever the handbook's settings say: found on disk by patterns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::{Pattern, SourcePath, Sources};
+
+/// Which files are wanted besides the handbook's own, as far as can be told from those that have been read.
+pub type Wanted = fn(&Sources) -> Vec<Pattern>;
+
+/// Folders that hold no one's ownership data, and are large.
+const NEVER_WALKED: [&str; 4] = [".git", "node_modules", "target", ".venv"];
+
+/// The files that meet `patterns`, by path, each with where it lies.
+pub(super) fn find(root: &Path, patterns: &[Pattern]) -> BTreeMap<SourcePath, PathBuf> {
+    let mut found = BTreeMap::new();
+    for pattern in patterns.iter().filter(|pattern| !pattern.is_glob()) {
+        let location = root.join(pattern.base().as_str());
+        if location.is_file() {
+            found.insert(pattern.base().clone(), location);
+        }
+    }
+    for base in bases(patterns) {
+        walk(root, &base, patterns, &mut found);
+    }
+    found
+}
+
+/// The folders to walk: those of the globs, without any that lies in another.
+pub(super) fn bases(patterns: &[Pattern]) -> Vec<SourcePath> {
+    let all: BTreeSet<&SourcePath> = patterns.iter().filter(|pattern| pattern.is_glob()).map(Pattern::base).collect();
+    let lies_in = |inner: &SourcePath, outer: &SourcePath| {
+        inner != outer && (inner.below(outer.as_str()).is_some() || (outer.is_root() && !inner.leaves_root()))
+    };
+    all.iter().filter(|inner| !all.iter().any(|outer| lies_in(inner, outer))).map(|&base| base.clone()).collect()
+}
+
+fn walk(root: &Path, base: &SourcePath, patterns: &[Pattern], found: &mut BTreeMap<SourcePath, PathBuf>) {
+    let folder = root.join(base.as_str());
+    let patterns: Vec<&Pattern> = patterns.iter().filter(|pattern| pattern.is_glob()).collect();
+    let is_wanted_folder =
+        |entry: &ignore::DirEntry| !NEVER_WALKED.iter().any(|never| entry.file_name() == *never) || entry.depth() == 0;
+    let walk = WalkBuilder::new(&folder).standard_filters(false).filter_entry(is_wanted_folder).build();
+    for entry in walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
+        let Some(below) = SourcePath::relative(&folder, entry.path()) else { continue };
+        let path = base.join(below.as_str());
+        if patterns.iter().any(|pattern| pattern.is_match(&path)) {
+            found.insert(path, entry.into_path());
+        }
+    }
+}
