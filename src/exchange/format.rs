@@ -16,7 +16,7 @@ pub struct Format {
 }
 
 /// Every format.
-pub static ALL: &[&Format] = &[];
+pub static ALL: &[&Format] = &[&super::codeowners::FORMAT];
 
 impl Format {
     /// The format of this id, in whatever case.

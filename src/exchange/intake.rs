@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Format, wanted};
 use crate::diagnostic::{Diagnostic, Help};
-use crate::model::{Entities, SourceSetting};
+use crate::model::{Entities, Id, SourceSetting};
 use crate::source::{Body, Place, SourceFile, Sources};
 
 /// One source while it is read.
@@ -78,4 +78,14 @@ fn unreadable(file: &SourceFile) -> Option<Diagnostic> {
         _ => format!("`{}` is no text", file.path),
     };
     Some(Diagnostic::warning("unreadable-file", Place::start_of(&file.path), message))
+}
+
+/// The id that a foreign name becomes: itself where it is written as ids are, else its slug.
+#[must_use]
+pub fn id_of(name: &str) -> Id {
+    let lower = name.trim().to_lowercase();
+    if Id::is_well_formed(&lower) {
+        return Id::new(&lower);
+    }
+    Id::new(crate::source::slug::slug(name).trim_start_matches(['_', '-']))
 }

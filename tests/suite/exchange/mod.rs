@@ -22,3 +22,5 @@ fn a_foreign_file_is_neither_a_page_nor_a_data_file() {
     assert_eq!(book.check().noted(), [] as [&str; 0]);
     assert!(!book.site().files().iter().any(|file| file.contains("README") || file.contains("sigs")));
 }
+
+mod codeowners;
