@@ -178,7 +178,8 @@ fn pages_and_assets_keep_to_their_weight() {
     };
     assert!(heaviest("assets/style.", ".css") <= 20 * 1024, "{}", heaviest("assets/style.", ".css"));
     assert!(heaviest("assets/figures.", ".css") <= 3 * 1024);
-    assert!(heaviest("assets/report.", ".css") <= 3 * 1024);
+    // Three KiB, and a hundred bytes for each value that is filtered by without scripts.
+    assert!(heaviest("assets/report.", ".css") <= 3 * 1024 + 400, "{}", heaviest("assets/report.", ".css"));
     assert!(heaviest("assets/print.", ".css") <= 2 * 1024);
     assert!(heaviest("assets/theme.", ".js") <= 512);
     assert!(heaviest("assets/app.", ".js") <= 17 * 1024, "{}", heaviest("assets/app.", ".js"));

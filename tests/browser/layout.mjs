@@ -1,0 +1,54 @@
+// Nothing is wider than the screen, whatever the names; nothing weighs more than its budget.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
+
+export async function run(world) {
+	const tried = ['example', 'odd', 'empty'].flatMap((site) => world.sites[site].pages.filter((page) => page.kind !== 'redirect').map((page) => [site, page]));
+	const wanted = tried.filter(([site, page]) => site !== 'example' || world.eachKind(world.sites.example.pages).includes(page));
+	let runs = 0;
+	for (const [width, css] of [[320, ''], [390, SPACING], [1440, '']]) {
+		const context = await world.browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
+		const page = await context.newPage();
+		for (const [site, { file }] of wanted) {
+			await page.goto(world.url(site, file));
+			if (css) await page.addStyleTag({ content: css });
+			const wide = await page.evaluate(() => {
+				const root = document.documentElement, most = root.clientWidth;
+				if (root.scrollWidth <= most) return '';
+				const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > most + 1 && !e.closest('.scroll,pre,.vh,.toc,[popover]'));
+				return `${root.scrollWidth} px: ${out.slice(-2).map((e) => e.outerHTML.slice(0, 100)).join(' | ')}`;
+			});
+			runs += 1;
+			if (wide) world.fail(`layout: ${site}/${file} at ${width} px${css ? ' with wide spacing' : ''} is ${wide}`);
+		}
+		await context.close();
+	}
+
+	// Ids, titles, headings and elements of every page of the example.
+	const context = await world.browser.newContext();
+	const page = await context.newPage();
+	let most = 0;
+	const titles = new Map();
+	for (const { file, kind } of world.sites.example.pages) {
+		if (kind === 'redirect') continue;
+		await page.setContent(readFileSync(join(world.sites.example.out, file), 'utf8').replace(/<(script|link)[^>]*>/g, ''));
+		const facts = await page.evaluate(() => {
+			const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+			return { twice: ids.filter((id, n) => ids.indexOf(id) !== n), h1: document.querySelectorAll('h1').length, all: document.querySelectorAll('*').length, title: document.title, lang: document.documentElement.lang };
+		});
+		world.hold(facts.twice.length === 0, `layout: ${file} has the ids ${facts.twice} twice`);
+		world.hold(facts.h1 === 1 && facts.lang, `layout: ${file} has ${facts.h1} main headings, language ${facts.lang}`);
+		if (['system', 'team', 'domain', 'home'].includes(kind)) {
+			most = Math.max(most, facts.all);
+			world.hold(facts.all <= 1500, `layout: ${file} has ${facts.all} elements`);
+		}
+		if (['page', 'section'].includes(kind)) continue;
+		if (titles.has(facts.title)) world.fail(`layout: ${file} and ${titles.get(facts.title)} are both titled ${facts.title}`);
+		titles.set(facts.title, file);
+	}
+	await context.close();
+	return `${wanted.length} pages at 320 px, at 390 px with wide spacing and at 1440 px, ${runs} runs; ${titles.size} titles; at most ${most} elements on a typical page`;
+}
