@@ -15,6 +15,7 @@
 //! | [`exchange`] | other formats, one file each, in and out |
 //! | [`routes`] | which addresses exist, and where a link leads |
 //! | [`gaps`] | the rules, and what they find |
+//! | [`fix`] | mending what is mechanical: which bytes of which file become which |
 //! | [`site`] | what each page shows: a typed view for each kind |
 //! | [`render`] | a view and a theme in, HTML out; [`render::Site`] is the whole |
 //! | [`publish`] | putting files on disk without destroying anything |
@@ -39,6 +40,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod exchange;
+pub mod fix;
 pub mod gaps;
 pub mod guide;
 pub mod model;

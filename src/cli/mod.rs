@@ -7,8 +7,10 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod report;
+mod rewrite;
 mod rules;
 mod serve;
 mod site;
@@ -32,6 +34,8 @@ enum Command {
     Build(build::Options),
     /// Report errors and gaps with their places, and fail where they matter.
     Check(check::Options),
+    /// Mend what is mechanical: former names, spellings, ended waivers; or record a review.
+    Fix(fix::Options),
     /// Preview the site, and reload the browser when a file changes.
     Serve(serve::Options),
     /// Start a small handbook. Never overwrites.
@@ -64,6 +68,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Fix(options) => fix::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Explain(options) => explain::run(&options),

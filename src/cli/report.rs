@@ -10,6 +10,7 @@ use crate::gaps::rules;
 use crate::model::Id;
 use crate::render::Site;
 use crate::routes::Route;
+use crate::source::Sources;
 
 /// Columns of a report that goes to no terminal.
 const WIDTH: usize = 120;
@@ -63,12 +64,24 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
 pub fn warn(site: &Site, diagnostics: &[Diagnostic]) -> Result<()> {
     let shown: Vec<Diagnostic> =
         diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).cloned().collect();
-    if shown.is_empty() {
+    on_stderr(&of(site, &shown))
+}
+
+/// Prints notes on files on standard error, where no site was made of them.
+///
+/// # Errors
+/// Where standard error is gone.
+pub fn notes(sources: &Sources, notes: &[Diagnostic]) -> Result<()> {
+    on_stderr(&Report::new(sources, notes, Vec::new()))
+}
+
+fn on_stderr(report: &Report<'_>) -> Result<()> {
+    if report.diagnostics().is_empty() {
         return Ok(());
     }
     let has_color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
     let mut out = io::stderr().lock();
-    format::print(Format::Human, &of(site, &shown), look(has_color), &mut out)?;
+    format::print(Format::Human, report, look(has_color), &mut out)?;
     Ok(out.flush()?)
 }
 

@@ -150,6 +150,12 @@ impl Disk {
         &self.root
     }
 
+    /// Where the file last read as `path` lies, by the name it has on disk.
+    #[must_use]
+    pub fn location(&self, path: &SourcePath) -> Option<&Path> {
+        self.stamps.get(path).map(|stamp| stamp.location.as_path())
+    }
+
     /// Reads the handbook: everything the first time, afterwards only what changed.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod driver;
 mod example;
 mod exchange;
 mod findings;
+mod fix;
 mod gaps;
 mod generate;
 mod html;

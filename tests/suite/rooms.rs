@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A room, and the rooms it may name. A room's tests may name what they like.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("guide", &[]),
     ("diagnostic", &["source"]),
@@ -11,13 +11,27 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("exchange", &["model", "source", "diagnostic"]),
     ("routes", &["model", "source", "diagnostic"]),
     ("gaps", &["model", "routes", "source", "diagnostic"]),
+    ("fix", &["model", "exchange", "source", "diagnostic"]),
     ("site", &["model", "exchange", "gaps", "routes", "source", "diagnostic", "guide"]),
     ("render", &["site", "routes", "source", "diagnostic", "model"]),
     ("publish", &[]),
     ("serve", &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish"]),
     (
         "cli",
-        &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish", "serve"],
+        &[
+            "source",
+            "guide",
+            "diagnostic",
+            "model",
+            "exchange",
+            "routes",
+            "gaps",
+            "fix",
+            "site",
+            "render",
+            "publish",
+            "serve",
+        ],
     ),
     ("main.rs", &["cli"]),
 ];

@@ -6,6 +6,9 @@
 //! every [`Problem`] of a file comes in one reading.
 
 mod build;
+mod compare;
+
+pub use compare::{Difference, differences};
 
 use super::Span;
 
@@ -69,6 +72,12 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Option<Node<'_>> {
         self.roots().next()
+    }
+
+    /// Every node, each once however many aliases name it; what is inside a node comes before it.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let indices = 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        indices.map(|index| Node { document: self, index: Index(index) })
     }
 
     /// The roots of all documents of the text that could be read.
