@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 
 use super::site::Which;
-use super::{Outcome, report};
-use crate::diagnostic::{Diagnostic, Format, Severity, did_you_mean};
-use crate::gaps::{Baseline, Gap, rules};
+use super::{Outcome, report, rules};
+use crate::diagnostic::{Diagnostic, Format, Severity};
+use crate::gaps::{Baseline, Gap};
 use crate::model::FailOn;
 use crate::render::Site;
 
@@ -53,14 +53,14 @@ pub struct Options {
 /// # Errors
 /// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<Outcome> {
-    for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
-        known_rule(rule)?;
-    }
     let (_, site) = options.which.site(options.drafts)?;
+    for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
+        rules::known(&site.handbook().judgement.rules, rule)?;
+    }
     let mut gaps: Vec<Gap> =
         site.handbook().judgement.gaps.iter().filter(|gap| options.asks_for(gap)).cloned().collect();
     for gap in &mut gaps {
-        if options.deny.iter().any(|rule| rule == gap.rule.id) {
+        if options.deny.iter().any(|rule| rule == gap.rule.id()) {
             gap.severity = Severity::Error;
         }
     }
@@ -78,7 +78,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 impl Options {
     fn asks_for(&self, gap: &Gap) -> bool {
-        let names = |rules: &[String]| rules.iter().any(|rule| rule == gap.rule.id);
+        let names = |rules: &[String]| rules.iter().any(|rule| rule == gap.rule.id());
         (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
     }
 }
@@ -113,7 +113,7 @@ impl Found<'_> {
         let limit = options.fail_on.unwrap_or(settings.fail_on);
         let fails = |gap: &Gap| match limit {
             FailOn::At(severity) => gap.severity >= severity,
-            FailOn::Never => options.deny.iter().any(|rule| rule == gap.rule.id),
+            FailOn::Never => options.deny.iter().any(|rule| rule == gap.rule.id()),
         };
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
         self.site.diagnostics().iter().any(is_error) || self.new.iter().any(fails)
@@ -140,16 +140,6 @@ fn note_baseline(options: &Options, known: usize, gone: &[&str]) {
     anstream::eprintln!("{known} known gaps are in {} and not reported", path.display());
     for line in gone {
         anstream::eprintln!("closed since, update the baseline: {line}");
-    }
-}
-
-fn known_rule(name: &str) -> Result<()> {
-    if rules::named(name).is_some() {
-        return Ok(());
-    }
-    match did_you_mean(name, rules::ALL.iter().map(|rule| rule.id)) {
-        Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
-        None => bail!("there is no rule `{name}`; `bailiwick rules` lists them all"),
     }
 }
 

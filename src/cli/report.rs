@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use crate::diagnostic::human::Look;
 use crate::diagnostic::{Diagnostic, Format, Report, RuleInfo, Severity, format};
-use crate::gaps::rules;
 use crate::model::Id;
 use crate::render::Site;
 use crate::routes::Route;
@@ -18,14 +17,14 @@ const WIDTH: usize = 120;
 /// A report of these diagnostics on a site.
 pub fn of<'a>(site: &'a Site, diagnostics: &'a [Diagnostic]) -> Report<'a> {
     let base = site.handbook().model.settings.base_url.as_ref();
-    let rules = rules::ALL.iter().map(|rule| RuleInfo {
-        id: rule.id,
-        title: rule.title,
-        description: what_it_finds(rule.doc),
-        help: rule.doc,
-        severity: rule.severity,
+    let rules = site.handbook().judgement.rules.iter().map(|rule| RuleInfo {
+        id: rule.id(),
+        title: rule.title(),
+        description: what_it_finds(rule.doc()),
+        help: rule.doc(),
+        severity: rule.severity(),
         docs: base.and_then(|base| {
-            let address = site.handbook().routes.address(&Route::Rule(Id::new(rule.id)))?;
+            let address = site.handbook().routes.address(&Route::Rule(Id::new(rule.id())))?;
             Some(format!("{}{}", base.value, address.href))
         }),
     });

@@ -26,9 +26,9 @@ fn command(report: &Report<'_>, diagnostic: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let title = match report.rule(diagnostic.code) {
+    let title = match report.rule(&diagnostic.code) {
         Some(rule) => format!("{} ({})", rule.title, rule.id),
-        None => diagnostic.code.to_owned(),
+        None => diagnostic.code.clone().into_owned(),
     };
     let place = where_it_is(report, diagnostic);
     let lines: Vec<String> = std::iter::once(diagnostic.message.clone()).chain(report.further(diagnostic)).collect();

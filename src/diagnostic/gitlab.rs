@@ -44,7 +44,7 @@ pub fn print(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         .iter()
         .map(|diagnostic| Issue {
             description: description(diagnostic),
-            check_name: diagnostic.code,
+            check_name: &diagnostic.code,
             fingerprint: unique(fingerprint(diagnostic), &mut taken),
             severity: severity(diagnostic.severity),
             location: location(report, diagnostic),
@@ -75,7 +75,7 @@ fn fingerprint(diagnostic: &Diagnostic) -> String {
     diagnostic.fingerprint.clone().unwrap_or_else(|| {
         let file = diagnostic.place.as_ref().map_or("", |place| place.path.as_str());
         let entity = diagnostic.entity.as_deref().unwrap_or_default();
-        hash(&[diagnostic.code, file, entity, &diagnostic.message])
+        hash(&[&diagnostic.code, file, entity, &diagnostic.message])
     })
 }
 

@@ -161,7 +161,7 @@ impl<'a> Page<'a> {
 }
 
 fn title(diagnostic: &Diagnostic) -> Title<'_> {
-    level(diagnostic.severity).primary_title(in_line(&diagnostic.message)).id(diagnostic.code)
+    level(diagnostic.severity).primary_title(in_line(&diagnostic.message)).id(&*diagnostic.code)
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -102,7 +102,7 @@ struct Summary<'a> {
     total: usize,
     files: usize,
     by_severity: BySeverity,
-    by_code: &'a BTreeMap<&'static str, usize>,
+    by_code: &'a BTreeMap<std::borrow::Cow<'static, str>, usize>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +140,7 @@ fn said<'a>(report: &Report<'_>, diagnostic: &'a Diagnostic) -> Said<'a> {
     let at = diagnostic.place.as_ref().map(|place| at(report, place));
     let (start, end) = (at.as_ref().map(|at| at.start), at.as_ref().map(|at| at.end));
     Said {
-        code: diagnostic.code,
+        code: &diagnostic.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         entity: diagnostic.entity.as_deref(),

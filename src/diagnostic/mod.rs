@@ -16,6 +16,7 @@ mod report;
 pub mod sarif;
 mod visible;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::source::Place;
@@ -106,8 +107,9 @@ impl Help {
 /// Something said about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The kind of finding by its stable name: `duplicate-key`, or a gap's rule, `split-ownership`.
-    pub code: &'static str,
+    /// The kind of finding by its stable name: `duplicate-key`, or a gap's rule, `split-ownership`. A handbook's own
+    /// rules have names that are not known before it is read.
+    pub code: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
     /// What is wrong: one sentence without a final stop, lower case unless it begins with a name.
@@ -129,21 +131,26 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn error(code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, place, message)
     }
 
     /// A warning at a place.
     #[must_use]
-    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn warning(code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, place, message)
     }
 
     /// A finding of any severity at a place.
     #[must_use]
-    pub fn new(code: &'static str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(
+        code: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
-            code,
+            code: code.into(),
             severity,
             message: message.into(),
             place: Some(place),
@@ -179,7 +186,7 @@ impl Diagnostic {
     /// The order of a report: by file and place, then by code and message, so that it is the same on every run.
     #[must_use]
     pub fn order(&self) -> impl Ord + '_ {
-        (self.place.as_ref().map(|place| (&place.path, place.span)), self.code, &self.message)
+        (self.place.as_ref().map(|place| (&place.path, place.span)), &self.code, &self.message)
     }
 }
 

@@ -235,7 +235,7 @@ fn any_diagnostic() -> impl Strategy<Value = Diagnostic> {
     let help = proptest::collection::vec(any_help(), 0..3);
     (severity, text(), proptest::option::of(any_place()), related, help, proptest::option::of(text())).prop_map(
         |(severity, message, place, related, help, entity)| Diagnostic {
-            code: "a-code",
+            code: "a-code".into(),
             severity,
             message,
             place,

@@ -59,7 +59,7 @@ pub struct Region {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     by_severity: BTreeMap<Severity, usize>,
-    by_code: BTreeMap<&'static str, usize>,
+    by_code: BTreeMap<Cow<'static, str>, usize>,
 }
 
 impl Counts {
@@ -67,7 +67,7 @@ impl Counts {
         let mut counts = Self::default();
         for diagnostic in diagnostics {
             *counts.by_severity.entry(diagnostic.severity).or_default() += 1;
-            *counts.by_code.entry(diagnostic.code).or_default() += 1;
+            *counts.by_code.entry(diagnostic.code.clone()).or_default() += 1;
         }
         counts
     }
@@ -86,14 +86,14 @@ impl Counts {
 
     /// How many there are of each code, by code.
     #[must_use]
-    pub fn by_code(&self) -> &BTreeMap<&'static str, usize> {
+    pub fn by_code(&self) -> &BTreeMap<Cow<'static, str>, usize> {
         &self.by_code
     }
 
     /// How many there are of each code, the most frequent first, then by code.
     #[must_use]
-    pub fn ranked(&self) -> Vec<(&'static str, usize)> {
-        let mut ranked: Vec<_> = self.by_code.iter().map(|(&code, &count)| (code, count)).collect();
+    pub fn ranked(&self) -> Vec<(&str, usize)> {
+        let mut ranked: Vec<_> = self.by_code.iter().map(|(code, &count)| (&**code, count)).collect();
         ranked.sort_by_key(|&(code, count)| (std::cmp::Reverse(count), code));
         ranked
     }

@@ -46,7 +46,7 @@ pub fn print(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 /// The ids of all rules that results refer to: the report's own in their order, then other codes by name.
 fn codes<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
     let known: Vec<&str> = report.rules().iter().map(|rule| rule.id).collect();
-    let used: BTreeSet<&str> = report.counts().by_code().keys().copied().collect();
+    let used: BTreeSet<&str> = report.counts().by_code().keys().map(AsRef::as_ref).collect();
     let others: Vec<&str> = used.into_iter().filter(|code| !known.contains(code)).collect();
     known.into_iter().chain(others).collect()
 }

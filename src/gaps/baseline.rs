@@ -44,7 +44,7 @@ impl Baseline {
     pub fn of<'g>(gaps: impl IntoIterator<Item = &'g Gap>) -> Self {
         let known = gaps.into_iter().map(|gap| {
             let stage = gap.stage.as_ref().map(|stage| format!(" {stage}")).unwrap_or_default();
-            (gap.fingerprint.clone(), format!("{} {} {}{stage}", gap.fingerprint, gap.rule.id, gap.entity))
+            (gap.fingerprint.clone(), format!("{} {} {}{stage}", gap.fingerprint, gap.rule.id(), gap.entity))
         });
         Self { known: known.collect() }
     }

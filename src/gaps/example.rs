@@ -24,18 +24,24 @@ impl Rule {
     /// The examples of this rule's page, in order.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {
-        let mut examples: Vec<Example> = Vec::new();
-        let mut open: Option<Example> = None;
-        for (at, line) in self.doc.lines().enumerate() {
-            match (&mut open, line.strip_prefix("```")) {
-                (None, Some(info)) => open = Example::begin(info, at + 2),
-                (Some(_), Some(_)) => examples.extend(open.take()),
-                (Some(example), None) => example.text = format!("{}{line}\n", example.text),
-                (None, None) => {}
-            }
-        }
-        examples
+        all(self.doc)
     }
+}
+
+/// The examples of a page, in order.
+#[must_use]
+pub fn all(doc: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut open: Option<Example> = None;
+    for (at, line) in doc.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => open = Example::begin(info, at + 2),
+            (Some(_), Some(_)) => examples.extend(open.take()),
+            (Some(example), None) => example.text = format!("{}{line}\n", example.text),
+            (None, None) => {}
+        }
+    }
+    examples
 }
 
 impl Example {

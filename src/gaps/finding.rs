@@ -1,8 +1,9 @@
 //! What a rule sees, and what it finds.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::Limits;
+use super::{Index, Limits, Rules};
 use crate::diagnostic::{Help, Label, Severity};
 use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
 use crate::routes::{Context, Routes};
@@ -21,6 +22,10 @@ pub struct Scene<'a> {
     pub as_of: Date,
     /// The thresholds of rules, as the settings set them.
     pub limits: Limits,
+    /// All rules: the program's, and the handbook's own.
+    pub rules: Rules,
+    /// Who answers for what.
+    pub index: Arc<Index<'a>>,
     /// What the other rules found, for those of [`rules::AFTERWARDS`](super::rules::AFTERWARDS); for all others nothing.
     pub found: Found,
 }
@@ -29,7 +34,16 @@ impl<'a> Scene<'a> {
     /// A scene with the limits of the model's settings, in which nothing has been found yet.
     #[must_use]
     pub fn new(model: &'a Model, routes: &'a Routes, sources: &'a Sources, as_of: Date) -> Self {
-        Self { model, routes, sources, as_of, limits: Limits::of(&model.settings), found: Found::default() }
+        Self {
+            model,
+            routes,
+            sources,
+            as_of,
+            limits: Limits::of(&model.settings),
+            rules: Rules::of(model, sources),
+            index: Arc::new(Index::of(model)),
+            found: Found::default(),
+        }
     }
 
     /// What links are followed in.
@@ -41,18 +55,18 @@ impl<'a> Scene<'a> {
 
 /// On which entity which rule found something, whether or not a root cause or a waiver silences it.
 #[derive(Clone, Debug, Default)]
-pub struct Found(HashSet<(&'static str, EntityRef)>);
+pub struct Found(HashSet<(String, EntityRef)>);
 
 impl Found {
     /// Notes that a rule found something on an entity.
-    pub(super) fn add(&mut self, rule: &'static str, entity: &EntityRef) {
-        self.0.insert((rule, entity.clone()));
+    pub(super) fn add(&mut self, rule: &str, entity: &EntityRef) {
+        self.0.insert((rule.to_owned(), entity.clone()));
     }
 
     /// Whether the rule of this id found something on the entity.
     #[must_use]
     pub fn has(&self, rule: &str, entity: &EntityRef) -> bool {
-        super::rules::named(rule).is_some_and(|rule| self.0.contains(&(rule.id, entity.clone())))
+        self.0.contains(&(rule.to_owned(), entity.clone()))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A gap: a finding with its rule, severity and fingerprint.
 
-use super::Rule;
+use std::borrow::Cow;
+
+use super::RuleRef;
 use crate::diagnostic::{Diagnostic, Help, Label, Severity};
 use crate::model::{EntityRef, Id};
 use crate::source::Place;
@@ -9,7 +11,7 @@ use crate::source::Place;
 #[derive(Clone, Debug)]
 pub struct Gap {
     /// The rule that found it.
-    pub rule: &'static Rule,
+    pub rule: RuleRef,
     /// How much it matters here.
     pub severity: Severity,
     /// What it is about.
@@ -56,7 +58,10 @@ impl Gap {
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         Diagnostic {
-            code: self.rule.id,
+            code: match &self.rule {
+                RuleRef::BuiltIn(rule) => Cow::Borrowed(rule.id),
+                RuleRef::Own(rule) => Cow::Owned(rule.id.clone()),
+            },
             severity: self.severity,
             message: self.message.clone(),
             place: Some(self.place.clone()),

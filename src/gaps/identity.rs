@@ -47,8 +47,8 @@ fn anchor(gap: &Gap) -> String {
     // The handbook as a whole has no id.
     let name = if id.as_str().is_empty() { kind.name().to_owned() } else { legible(id.as_str()) };
     match &gap.stage {
-        Some(stage) => format!("{}-{name}-{}", gap.rule.id, legible(stage.as_str())),
-        None => format!("{}-{name}", gap.rule.id),
+        Some(stage) => format!("{}-{name}-{}", gap.rule.id(), legible(stage.as_str())),
+        None => format!("{}-{name}", gap.rule.id()),
     }
 }
 

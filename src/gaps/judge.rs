@@ -8,7 +8,7 @@ use super::belonging::Belonging;
 use super::identity::{Anchors, fingerprint};
 use super::level::{self, Levels};
 use super::waive::{self, Waivers};
-use super::{Finding, Gap, Rule, Scene, limits, rules, silence};
+use super::{Finding, Gap, RuleRef, Rules, Scene, limits, rules, silence};
 use crate::diagnostic::Diagnostic;
 
 /// What a handbook comes to on a day.
@@ -18,6 +18,8 @@ pub struct Judgement {
     pub gaps: Vec<Gap>,
     /// Waived gaps, in the same order.
     pub waived: Vec<Gap>,
+    /// The rules by which it was judged.
+    pub rules: Rules,
     /// Settings and waivers that name rules, limits or entities which do not exist.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -28,37 +30,40 @@ pub fn judge(scene: &Scene<'_>) -> Judgement {
     let levels = Levels::of(scene.model);
     let gaps = weigh(found(scene, &levels), scene, &levels);
     let (waived, gaps) = gaps.into_iter().partition(|gap| gap.waived.is_some());
-    Judgement { gaps, waived, diagnostics: diagnostics(scene) }
+    Judgement { gaps, waived, rules: scene.rules.clone(), diagnostics: diagnostics(scene) }
 }
 
 /// What all rules find, less what follows from something else that was found.
-fn found(scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<(&'static Rule, Finding)> {
-    let is_afterwards = |rule: &&Rule| rules::AFTERWARDS.contains(&rule.id);
+fn found(scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<(RuleRef, Finding)> {
+    let is_afterwards = |rule: &&RuleRef| rules::AFTERWARDS.contains(&rule.id());
     // A cause is asked for also where it is off: else what follows from it would be reported instead.
-    let is_asked = |rule: &&&'static Rule| !levels.is_off(rule) || silence::is_cause(rule.id);
-    let (later, first): (Vec<&'static Rule>, Vec<_>) = rules::ALL.iter().copied().partition(is_afterwards);
-    let mut all = ask(first.iter().filter(is_asked), scene);
+    let is_asked = |rule: &&RuleRef| !levels.is_off(rule.id()) || silence::is_cause(rule.id());
+    let (later, first): (Vec<&RuleRef>, Vec<_>) = scene.rules.iter().filter(is_asked).partition(is_afterwards);
+    let mut all = ask(&first, scene);
     let mut after = scene.clone();
     for (rule, finding) in &all {
-        after.found.add(rule.id, &finding.entity);
+        after.found.add(rule.id(), &finding.entity);
     }
-    all.extend(ask(later.iter().filter(is_asked), &after));
+    all.extend(ask(&later, &after));
     silence::drop_consequences(all, scene.model)
 }
 
-fn ask<'r>(asked: impl Iterator<Item = &'r &'static Rule>, scene: &Scene<'_>) -> Vec<(&'static Rule, Finding)> {
-    let asked: Vec<&'static Rule> = asked.copied().collect();
-    asked.into_par_iter().flat_map_iter(|rule| (rule.find)(scene).into_iter().map(move |found| (rule, found))).collect()
+fn ask(asked: &[&RuleRef], scene: &Scene<'_>) -> Vec<(RuleRef, Finding)> {
+    let found = |rule: &&RuleRef| {
+        let rule = RuleRef::clone(rule);
+        rule.find(scene).into_iter().map(move |found| (rule.clone(), found))
+    };
+    asked.par_iter().flat_map_iter(found).collect()
 }
 
 /// Gives each finding its severity, its owner and what it is known by.
-fn weigh(found: Vec<(&'static Rule, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<Gap> {
+fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<Gap> {
     let (belonging, waivers) = (Belonging::of(scene.model), Waivers::of(scene.model, scene.as_of));
     let weighed = found.into_par_iter().filter_map(|(rule, finding)| {
-        let severity = levels.severity(rule, &finding, &belonging)?;
-        let (order, fingerprint) = (finding.field.clone(), fingerprint(rule.id, &finding));
+        let severity = levels.severity(&rule, &finding, &belonging)?;
+        let (order, fingerprint) = (finding.field.clone(), fingerprint(rule.id(), &finding));
         let gap = Gap {
-            waived: waivers.waived(rule.id, &finding.entity),
+            waived: waivers.waived(rule.id(), &finding.entity),
             team: belonging.team(&finding.entity, finding.stage.as_ref()),
             domain: belonging.domain(&finding.entity),
             // Given when all are in order.
@@ -76,13 +81,13 @@ fn weigh(found: Vec<(&'static Rule, Finding)>, scene: &Scene<'_>, levels: &Level
         };
         Some((order, gap))
     });
-    in_order(weighed.collect())
+    in_order(weighed.collect(), &scene.rules)
 }
 
 /// Puts gaps in the order of a judgement, and gives them their anchors.
-fn in_order(mut weighed: Vec<(String, Gap)>) -> Vec<Gap> {
-    let ranks: HashMap<&str, usize> = rules::ALL.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
-    let rank = |gap: &Gap| ranks.get(gap.rule.id).copied();
+fn in_order(mut weighed: Vec<(String, Gap)>, rules: &Rules) -> Vec<Gap> {
+    let ranks: HashMap<&str, usize> = rules.iter().enumerate().map(|(rank, rule)| (rule.id(), rank)).collect();
+    let rank = |gap: &Gap| ranks.get(gap.rule.id()).copied();
     weighed.sort_by(|(a_field, a), (b_field, b)| {
         let first = rank(a).cmp(&rank(b)).then_with(|| (&a.entity, &a.stage).cmp(&(&b.entity, &b.stage)));
         first.then_with(|| (a_field, &a.place).cmp(&(b_field, &b.place)))
@@ -100,9 +105,10 @@ fn in_order(mut weighed: Vec<(String, Gap)>) -> Vec<Gap> {
 /// What is wrong with the settings and waivers by which is judged.
 fn diagnostics(scene: &Scene<'_>) -> Vec<Diagnostic> {
     let model = scene.model;
-    let mut all = level::check(model);
+    let mut all = level::check(model, &scene.rules);
     all.extend(limits::check(&model.settings));
-    all.extend(waive::check(model));
+    all.extend(waive::check(model, &scene.rules));
+    all.extend(scene.rules.diagnostics().iter().cloned());
     all.sort_by(|a, b| a.order().cmp(&b.order()));
     all
 }

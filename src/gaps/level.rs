@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::belonging::Belonging;
-use super::{Finding, Rule, rules};
+use super::{Finding, RuleRef, Rules};
 use crate::diagnostic::{Diagnostic, Help, Severity, did_you_mean};
 use crate::model::{AppliesTo, Id, Level, Model, RuleOverride, RuleSetting, Settings, Status, System};
 
@@ -20,29 +20,29 @@ impl<'m> Levels<'m> {
     }
 
     /// Whether the rule is off wherever it could look.
-    pub fn is_off(&self, rule: &Rule) -> bool {
-        let setting = self.settings.get(rule.id);
+    pub fn is_off(&self, rule: &str) -> bool {
+        let setting = self.settings.get(rule);
         setting.is_some_and(|setting| setting.level == Some(Level::Off) && setting.overrides.is_empty())
     }
 
     /// The severity of a finding; nothing where the settings say off.
     ///
     /// What the settings say is final. Else the finding's own severity or the rule's, moved by the tier if the rule is.
-    pub fn severity(&self, rule: &Rule, finding: &Finding, belonging: &Belonging<'_>) -> Option<Severity> {
+    pub fn severity(&self, rule: &RuleRef, finding: &Finding, belonging: &Belonging<'_>) -> Option<Severity> {
         match self.set_level(rule, finding, belonging) {
             Some(Level::Off) => None,
             Some(Level::At(severity)) => Some(severity),
             None => {
-                let severity = finding.severity.unwrap_or(rule.severity);
-                let system = belonging.system(&finding.entity).filter(|_| rule.is_scaled);
+                let severity = finding.severity.unwrap_or(rule.severity());
+                let system = belonging.system(&finding.entity).filter(|_| rule.is_scaled());
                 Some(system.map_or(severity, |system| scaled(severity, system)))
             }
         }
     }
 
     /// What the settings say of a finding: the last override that holds, else the level everywhere.
-    fn set_level(&self, rule: &Rule, finding: &Finding, belonging: &Belonging<'_>) -> Option<Level> {
-        let setting = self.settings.get(rule.id)?;
+    fn set_level(&self, rule: &RuleRef, finding: &Finding, belonging: &Belonging<'_>) -> Option<Level> {
+        let setting = self.settings.get(rule.id())?;
         let holds = |part: &&RuleOverride| {
             let system = belonging.system(&finding.entity);
             let is_there = match system {
@@ -83,9 +83,9 @@ pub(super) fn scaled(severity: Severity, system: &System) -> Severity {
 }
 
 /// Notes what in `gaps.rules` names no rule, and which teams of overrides are none.
-pub(super) fn check(model: &Model) -> Vec<Diagnostic> {
+pub(super) fn check(model: &Model, rules: &Rules) -> Vec<Diagnostic> {
     let settings = &model.settings.gaps.rules;
-    let unknown = settings.iter().filter_map(|setting| unknown_rule(&model.settings, &setting.rule));
+    let unknown = settings.iter().filter_map(|setting| unknown_rule((&model.settings, rules), &setting.rule));
     let teams = settings.iter().flat_map(|setting| &setting.overrides).flat_map(|part| &part.teams);
     let strangers = teams.filter(|team| model.team(team).is_none()).map(|team| {
         let message = format!("the team `{}` of an override is not a team of this handbook", team.written);
@@ -100,9 +100,13 @@ pub(super) fn check(model: &Model) -> Vec<Diagnostic> {
 }
 
 /// An error where `name` is no rule, neither ours nor the handbook's own.
-pub(super) fn unknown_rule(settings: &Settings, name: &crate::source::Spanned<String>) -> Option<Diagnostic> {
+pub(super) fn unknown_rule(
+    (settings, rules): (&Settings, &Rules),
+    name: &crate::source::Spanned<String>,
+) -> Option<Diagnostic> {
+    // A rule with an error in it is named all the same: one error is enough.
     let own = settings.gaps.custom.iter().map(|rule| rule.id.as_str());
-    let known: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).chain(own).collect();
+    let known: Vec<&str> = rules.iter().map(RuleRef::id).chain(own).collect();
     if known.contains(&name.as_str()) {
         return None;
     }

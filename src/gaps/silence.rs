@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Finding, Rule};
+use super::{Finding, RuleRef};
 use crate::model::{Id, Kind, Model};
 
 /// Where what follows from a cause is not reported.
@@ -108,22 +108,23 @@ pub(super) fn is_cause(rule: &str) -> bool {
 }
 
 /// Drops what follows from something else that was found. A cause that is itself silenced still silences.
-pub(super) fn drop_consequences(found: Vec<(&'static Rule, Finding)>, model: &Model) -> Vec<(&'static Rule, Finding)> {
+pub(super) fn drop_consequences(found: Vec<(RuleRef, Finding)>, model: &Model) -> Vec<(RuleRef, Finding)> {
     let follows = consequences(&found, model);
     found.into_iter().zip(follows).filter(|(_, follows)| !follows).map(|(found, _)| found).collect()
 }
 
 /// Which findings follow from another.
-fn consequences(found: &[(&'static Rule, Finding)], model: &Model) -> Vec<bool> {
+fn consequences(found: &[(RuleRef, Finding)], model: &Model) -> Vec<bool> {
     let rows = Rows::of(|row| vec![row.cause]);
     let mut causes: HashSet<(usize, Key<'_>)> = HashSet::new();
     for (rule, finding) in found {
-        let keys = rows.about(rule.id, finding).filter_map(|at| Some((at, TABLE[at].scope.of_cause(finding, model)?)));
+        let keys =
+            rows.about(rule.id(), finding).filter_map(|at| Some((at, TABLE[at].scope.of_cause(finding, model)?)));
         causes.extend(keys);
     }
     let rows = Rows::of(|row| row.silenced.to_vec());
-    let follows = |(rule, finding): &(&Rule, Finding)| {
-        rows.about(rule.id, finding).any(|at| causes.contains(&(at, TABLE[at].scope.of_consequence(finding, model))))
+    let follows = |(rule, finding): &(RuleRef, Finding)| {
+        rows.about(rule.id(), finding).any(|at| causes.contains(&(at, TABLE[at].scope.of_consequence(finding, model))))
     };
     found.iter().map(follows).collect()
 }

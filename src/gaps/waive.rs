@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Rules;
 use super::gap::Waived;
 use super::level::unknown_rule;
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
@@ -29,7 +30,7 @@ impl<'m> Waivers<'m> {
     }
 
     /// Why a gap of this rule on this entity is accepted, if it is.
-    pub fn waived(&self, rule: &'static str, entity: &EntityRef) -> Option<Waived> {
+    pub fn waived(&self, rule: &str, entity: &EntityRef) -> Option<Waived> {
         let waiver = self.holding.get(&(rule, entity.clone()))?;
         Some(Waived {
             waiver: waiver.id.clone(),
@@ -69,10 +70,10 @@ fn page(model: &Model, path: &Id) -> Option<EntityRef> {
 }
 
 /// Notes waivers on rules and entities that do not exist.
-pub(super) fn check(model: &Model) -> Vec<Diagnostic> {
+pub(super) fn check(model: &Model, rules: &Rules) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for waiver in model.waivers.values() {
-        found.extend(waiver.rule.as_ref().and_then(|rule| unknown_rule(&model.settings, rule)));
+        found.extend(waiver.rule.as_ref().and_then(|rule| unknown_rule((&model.settings, rules), rule)));
         if waived_entity(model, waiver).is_none() {
             found.extend(unknown_entity(model, waiver));
         }

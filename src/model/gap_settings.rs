@@ -73,8 +73,16 @@ pub struct CustomRule {
     pub when: Spanned<String>,
     /// What the gap says; the entity's fields can be filled in.
     pub message: Spanned<String>,
+    /// The problem in a few words; made of the id where none is given.
+    pub title: Option<Spanned<String>>,
     /// The gaps' severity.
     pub severity: Severity,
+    /// Whether tier and status move the severity.
+    pub is_scaled: bool,
+    /// Why it matters, for the rule's page.
+    pub why: Option<Spanned<String>>,
+    /// How to close its gaps.
+    pub help: Option<Spanned<String>>,
     /// The mistakes and failures it shows: `M1`, `F2`.
     pub shows: Vec<Spanned<String>>,
 }
@@ -147,19 +155,26 @@ fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<CustomRule> {
         Some(Level::At(severity)) => severity,
         _ => Severity::Warning,
     };
-    let shows = fields.texts("shows");
+    let is_scaled = fields.flag("scaled").is_some_and(|flag| flag.value);
+    let (title, why, help, shows) =
+        (fields.text("title"), fields.text("why"), fields.text("help"), fields.texts("shows"));
     let place = fields.place();
+    let missing: Vec<&str> =
+        ["id", "on", "when", "message"].into_iter().filter(|name| fields.get(name).is_none()).collect();
     fields.finish();
-    let missing =
-        [("id", id.is_none()), ("on", on.is_none()), ("when", when.is_none()), ("message", message.is_none())];
-    for (name, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
+    for name in missing {
         let message = format!("a custom rule has no `{name}`");
         reader.note(Diagnostic::error("missing-field", place.clone(), message));
     }
-    Some(CustomRule { id: id?, on: on?, when: when?, message: message?, severity, shows })
+    Some(CustomRule { id: id?, on: on?, when: when?, message: message?, title, severity, is_scaled, why, help, shows })
 }
 
 impl Word for Kind {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("system", Self::System), ("team", Self::Team), ("domain", Self::Domain), ("metric", Self::Metric)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("system", Self::System),
+        ("team", Self::Team),
+        ("domain", Self::Domain),
+        ("metric", Self::Metric),
+        ("page", Self::Page),
+    ];
 }

@@ -76,6 +76,12 @@ impl Model {
         }
     }
 
+    /// Adds a page of the program's that is made for this handbook, such as that of a rule of its own.
+    pub fn add_built_in(&mut self, file: &Arc<SourceFile>) {
+        let page = Page::read(file, &mut self.diagnostics);
+        self.lay_over(Self { pages: BTreeMap::from([(page.path.clone(), page)]), ..Self::default() });
+    }
+
     /// Lays the built-in entities and pages below the handbook's own.
     fn lay_over(&mut self, built_in: Self) {
         self.diagnostics.extend(built_in.diagnostics);

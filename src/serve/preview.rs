@@ -121,8 +121,8 @@ fn problem(site: &Site, found: &Diagnostic) -> Problem {
     let help: Vec<&str> = found.help.iter().map(|help| help.text.as_str()).collect();
     let problem = Problem {
         help: help.join("; "),
-        costs_pages: COSTLY.contains(&found.code),
-        ..Problem::of(found.code, &*found.message)
+        costs_pages: COSTLY.contains(&&*found.code),
+        ..Problem::of(&found.code, &*found.message)
     };
     found.place.as_ref().map_or(problem.clone(), |place| at(site, problem, place))
 }

@@ -93,7 +93,8 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
         }
         Route::Checklist(id) => return model.checklists.get(id).map_or_else(String::new, |l| l.title().to_owned()),
         Route::Rule(id) => {
-            return crate::gaps::rules::named(id.as_str()).map_or_else(|| id.to_string(), |rule| rule.title.to_owned());
+            let rule = here.handbook.judgement.rules.named(id.as_str());
+            return rule.map_or_else(|| id.to_string(), |rule| rule.title().to_owned());
         }
         Route::Page(path) => return model.pages.get(path).map_or_else(String::new, |page| page.title.clone()),
         Route::Section(folder) => return title_of(folder.rsplit('/').next().unwrap_or(folder)),

@@ -8,7 +8,7 @@ use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
 use crate::exchange;
-use crate::gaps::{Judgement, Scene, judge, rules};
+use crate::gaps::{Judgement, Rules, Scene, judge, rules};
 use crate::guide;
 use crate::model::{Date, Id, Model, Page};
 use crate::routes::{Route, Routes};
@@ -63,7 +63,7 @@ impl Handbook {
         if !model.settings.sources.is_empty() {
             exchange::read(&mut model, &sources);
         }
-        let ids: Vec<Id> = rules::ALL.iter().map(|rule| Id::new(rule.id)).collect();
+        let ids = add_own_rules(&mut model, &mut sources);
         let routes = Routes::of(&model, &sources, &ids, with_drafts);
         let scene = Scene::new(&model, &routes, &sources, as_of);
         let judgement = judge(&scene);
@@ -121,6 +121,18 @@ impl Handbook {
         let frame = super::framing::frame(&here, route, &data, &bodies);
         View { frame, data, bodies }
     }
+}
+
+/// Adds the pages of the handbook's own rules; the ids of all rules.
+fn add_own_rules(model: &mut Model, sources: &mut Sources) -> Vec<Id> {
+    let rules = Rules::of(model, sources);
+    for rule in rules.own() {
+        let path = SourcePath::new(&format!("rules/{}.md", rule.id));
+        let file = Arc::new(SourceFile::built_in(path, &rule.doc));
+        model.add_built_in(&file);
+        sources.share(file);
+    }
+    rules.ids()
 }
 
 /// The guide and the rules' texts. They never change, so what is parsed of them is kept for every handbook.

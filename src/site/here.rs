@@ -292,9 +292,9 @@ impl<'h> Here<'h> {
         GapView {
             id: gap.anchor.clone(),
             severity: gap.severity,
-            rule: gap.rule.id.to_owned(),
-            rule_title: gap.rule.title.to_owned(),
-            rule_href: self.must(&Route::Rule(Id::new(gap.rule.id))),
+            rule: gap.rule.id().to_owned(),
+            rule_title: gap.rule.title().to_owned(),
+            rule_href: self.must(&Route::Rule(Id::new(gap.rule.id()))),
             message: gap.message.clone(),
             kind: gap.entity.kind.name().to_owned(),
             subject: self.entity(&gap.entity),
@@ -302,7 +302,7 @@ impl<'h> Here<'h> {
             team: gap.team.as_ref().map(|team| self.team_id(team)),
             team_id: gap.team.as_ref().map(ToString::to_string).unwrap_or_default(),
             domain_id: gap.domain.as_ref().map(ToString::to_string).unwrap_or_default(),
-            shows: gap.rule.shows.iter().map(|shows| shown(*shows).to_owned()).collect(),
+            shows: gap.rule.shows().iter().map(|shows| shown(*shows).to_owned()).collect(),
             evidence: gap.evidence.clone(),
             help: gap
                 .help

@@ -31,7 +31,7 @@ pub struct Relations {
     /// Open gaps in a domain.
     gaps_in_domain: BTreeMap<Id, Vec<usize>>,
     /// Open gaps that a rule found.
-    gaps_by_rule: BTreeMap<&'static str, Vec<usize>>,
+    gaps_by_rule: BTreeMap<String, Vec<usize>>,
 }
 
 impl Relations {
@@ -77,7 +77,7 @@ impl Relations {
 
     fn add_gap(&mut self, at: usize, gap: &Gap) {
         self.gaps_on.entry(gap.entity.clone()).or_default().push(at);
-        self.gaps_by_rule.entry(gap.rule.id).or_default().push(at);
+        self.gaps_by_rule.entry(gap.rule.id().to_owned()).or_default().push(at);
         if let Some(team) = &gap.team {
             self.gaps_of_team.entry(team.clone()).or_default().push(at);
         }

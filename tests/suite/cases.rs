@@ -141,7 +141,7 @@ fn c31_owners_that_do_not_exist_and_teams_that_own_nothing() {
     let helps: Vec<Vec<String>> = checked
         .gaps()
         .iter()
-        .filter(|gap| gap.rule.id == "unknown-owner")
+        .filter(|gap| gap.rule.id() == "unknown-owner")
         .map(|gap| gap.help.iter().map(|help| help.text.clone()).collect())
         .collect();
     assert!(helps.iter().flatten().any(|help| help.contains("`payments`")), "{helps:?}");

@@ -128,13 +128,13 @@ impl Checked {
 
     /// Open gaps of one rule, as `file:line:column code`.
     pub fn gaps_of(&self, rule: &str) -> Vec<String> {
-        let gaps = self.gaps().iter().filter(|gap| gap.rule.id == rule);
+        let gaps = self.gaps().iter().filter(|gap| gap.rule.id() == rule);
         gaps.map(|gap| self.shown(&gap.diagnostic())).collect()
     }
 
     /// The messages of one rule's gaps.
     pub fn messages(&self, rule: &str) -> Vec<String> {
-        self.gaps().iter().filter(|gap| gap.rule.id == rule).map(|gap| gap.message.clone()).collect()
+        self.gaps().iter().filter(|gap| gap.rule.id() == rule).map(|gap| gap.message.clone()).collect()
     }
 
     fn shown(&self, diagnostic: &Diagnostic) -> String {

@@ -27,7 +27,7 @@ fn the_example_has_the_gaps_its_baseline_lists() {
 #[test]
 fn most_rules_have_something_to_show_in_the_example() {
     let checked = example().check();
-    let found: std::collections::BTreeSet<&str> = checked.gaps().iter().map(|gap| gap.rule.id).collect();
+    let found: std::collections::BTreeSet<&str> = checked.gaps().iter().map(|gap| gap.rule.id()).collect();
     let all = bailiwick::gaps::rules::ALL.len();
     assert!(found.len() * 2 > all, "{} of {all} rules find something: {found:?}", found.len());
 }

@@ -11,8 +11,8 @@ fn owned(systems: &str) -> Checked {
     Handbook::owning(&format!("{TEAM}systems:\n{systems}")).check()
 }
 
-fn rules_of(checked: &Checked) -> Vec<&'static str> {
-    checked.gaps().iter().map(|gap| gap.rule.id).collect()
+fn rules_of(checked: &Checked) -> Vec<&str> {
+    checked.gaps().iter().map(|gap| gap.rule.id()).collect()
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_system_without_an_owner_is_one_gap_about_its_care() {
 fn a_review_is_an_error_at_twice_its_age() {
     let severity = |reviewed: &str| {
         let checked = owned(&format!("  ledger: {{ owner: payments, reviewed: {reviewed} }}\n"));
-        let mut stale = checked.gaps().iter().filter(|gap| gap.rule.id == "stale-review");
+        let mut stale = checked.gaps().iter().filter(|gap| gap.rule.id() == "stale-review");
         stale.next().map(|gap| gap.severity)
     };
     // 180 days before 2026-11-25 is 2026-05-29; 360 days before is 2025-11-30.
@@ -66,7 +66,7 @@ fn a_teams_gap_weighs_as_much_as_its_most_critical_system() {
             "teams: {{ a: {{ lead: yara, members: [yara], contact: {{ chat: a }} }} }}\nsystems: {{ s: {{ owner: a, tier: {tier} }} }}\n"
         );
         let checked = Handbook::owning(&yaml).check();
-        checked.gaps().iter().find(|gap| gap.rule.id == "bus-factor-one").map(|gap| gap.severity)
+        checked.gaps().iter().find(|gap| gap.rule.id() == "bus-factor-one").map(|gap| gap.severity)
     };
     assert_eq!(severity(1), Some(Severity::Error));
     assert_eq!(severity(3), Some(Severity::Warning));
@@ -87,7 +87,7 @@ fn a_stage_that_has_not_been_reached_asks_for_nothing() {
             "{TEAM}checklists:\n  design: {{ stage: design, items: [{{ id: d, text: D }}] }}\n  build: {{ stage: build, items: [{{ id: b, text: B }}] }}\n  operate: {{ stage: operate, items: [{{ id: o, text: O }}, {{ id: p, text: P, required: false }}] }}\n  own: {{ items: [{{ id: x, text: X }}] }}\nsystems: {{ s: {{ owner: payments, status: {status} }} }}\n"
         );
         let checked = Handbook::owning(&yaml).check();
-        let open = checked.gaps().iter().filter(|gap| gap.rule.id == "open-checklist");
+        let open = checked.gaps().iter().filter(|gap| gap.rule.id() == "open-checklist");
         let mut lists: Vec<String> = open.map(|gap| gap.message.clone()).collect();
         lists.retain(|message| {
             ["design", "build", "operate", "own"].iter().any(|list| message.contains(&format!(" of {list} ")))
@@ -105,8 +105,10 @@ fn a_built_in_checklist_is_asked_for_once_it_is_in_use() {
     let systems = "  a: { owner: payments, tier: 1 }\n  b: { owner: payments, tier: 1CHECKS }\n";
     let open = |checks: &str| {
         let checked = owned(&systems.replace("CHECKS", checks));
-        let open =
-            checked.gaps().iter().filter(|gap| gap.rule.id == "open-checklist" && gap.entity.to_string() == "system:a");
+        let open = checked
+            .gaps()
+            .iter()
+            .filter(|gap| gap.rule.id() == "open-checklist" && gap.entity.to_string() == "system:a");
         open.flat_map(|gap| gap.evidence.clone()).any(|line| line.starts_with("runbook-rehearsed"))
     };
     assert!(!open(""));
@@ -119,7 +121,7 @@ fn a_waiver_that_has_ended_says_whether_the_gap_is_back() {
         let checked = owned(&format!(
             "  s: {{ owner: payments{runbook} }}\nwaivers:\n  w: {{ rule: no-runbook, on: system:s, reason: R, until: 2026-10-31 }}\n"
         ));
-        let gap = checked.gaps().iter().find(|gap| gap.rule.id == "expired-waiver").cloned();
+        let gap = checked.gaps().iter().find(|gap| gap.rule.id() == "expired-waiver").cloned();
         gap.map(|gap| gap.evidence[0].clone())
     };
     assert_eq!(evidence("").as_deref(), Some("the gap that it silenced is back"));
@@ -160,7 +162,7 @@ fn a_metric_that_three_systems_share_is_one_gap_on_the_most_critical() {
         "{TEAM}systems: {{ a: {{ owner: payments, tier: 3, metrics: [m] }}, b: {{ owner: payments, tier: 1, metrics: [m] }}, c: {{ owner: payments, metrics: [m] }} }}\nmetrics:\n  m: {{ measures: reliability, target: \"< 5\", unit: ms, measurements: [{{ date: 2026-11-01, value: 5 }}, {{ date: 2027-11-01, value: 1 }}] }}\n"
     ));
     let checked = checked.check();
-    let missed: Vec<_> = checked.gaps().iter().filter(|gap| gap.rule.id == "target-missed").collect();
+    let missed: Vec<_> = checked.gaps().iter().filter(|gap| gap.rule.id() == "target-missed").collect();
     assert_eq!(missed.len(), 1);
     assert_eq!((missed[0].entity.to_string().as_str(), missed[0].severity), ("system:b", Severity::Error));
     assert_eq!(missed[0].message, "a, b and c miss a target: m was 5 ms on 2026-11-01, and should be < 5 ms");

@@ -10,12 +10,12 @@ const OWNERSHIP: &str = "content/ownership/all.yaml";
 const SETTINGS: &str = "content/handbook.yaml";
 
 /// The rules that found something on an entity, in the order of the judgement.
-fn on(checked: &Checked, entity: &str) -> Vec<&'static str> {
-    checked.gaps().iter().filter(|gap| gap.entity.to_string() == entity).map(|gap| gap.rule.id).collect()
+fn on<'c>(checked: &'c Checked, entity: &str) -> Vec<&'c str> {
+    checked.gaps().iter().filter(|gap| gap.entity.to_string() == entity).map(|gap| gap.rule.id()).collect()
 }
 
 fn severities(checked: &Checked, rule: &str) -> Vec<(String, Severity)> {
-    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id == rule);
+    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id() == rule);
     let mut all: Vec<_> = gaps.map(|gap| (gap.entity.id.to_string(), gap.severity)).collect();
     all.sort();
     all
@@ -185,7 +185,7 @@ fn a_fingerprint_outlives_reformatting_and_anchors_are_distinct() {
     let after =
         Handbook::owning("# moved\nsystems:\n  t: { owner: x }\n  s:\n    name: New\n    owner: [b, a]\n").check();
     let prints = |checked: &Checked| -> BTreeSet<String> {
-        checked.gaps().iter().map(|gap| format!("{} {}", gap.rule.id, gap.fingerprint)).collect()
+        checked.gaps().iter().map(|gap| format!("{} {}", gap.rule.id(), gap.fingerprint)).collect()
     };
     assert_eq!(prints(&before), prints(&after));
     let whole = Handbook::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).check();
@@ -234,7 +234,7 @@ systems:
     let help: Vec<String> = checked
         .gaps()
         .iter()
-        .filter(|gap| gap.rule.id == "unknown-owner")
+        .filter(|gap| gap.rule.id() == "unknown-owner")
         .map(|gap| gap.help.first().map(|help| help.text.clone()).unwrap_or_default())
         .collect();
     assert_eq!(

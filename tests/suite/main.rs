@@ -16,6 +16,7 @@ mod generate;
 mod html;
 mod large;
 mod model;
+mod own_rules;
 mod program;
 mod real_input;
 mod reference;

@@ -150,7 +150,7 @@ fn gitlabs_groups_and_categories_show_the_gaps_that_are_known() {
     let facts = &facts["gitlab-product"];
     let model = &checked.handbook.model;
     let entities = |rule: &str| -> BTreeSet<String> {
-        checked.gaps().iter().filter(|gap| gap.rule.id == rule).map(|gap| gap.entity.id.to_string()).collect()
+        checked.gaps().iter().filter(|gap| gap.rule.id() == rule).map(|gap| gap.entity.id.to_string()).collect()
     };
     let known = |key: &str| -> BTreeSet<String> {
         let list = facts[key].as_array().expect("a list");

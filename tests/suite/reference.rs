@@ -52,10 +52,16 @@ fn the_list_of_rules_is_up_to_date() {
 }
 
 #[test]
-fn the_tables_of_limits_and_causes_are_up_to_date() {
-    let path = reference("gaps.md");
+fn the_tables_of_limits_causes_and_fields_are_up_to_date() {
+    let of_gaps = [("limits", gaps::limits::table()), ("causes", gaps::silence::table())];
+    tables_are_up_to_date("gaps.md", &of_gaps);
+    tables_are_up_to_date("own-rules.md", &[("fields", gaps::own::fields::table())]);
+}
+
+fn tables_are_up_to_date(page: &str, tables: &[(&str, String)]) {
+    let path = reference(page);
     let mut text = std::fs::read_to_string(&path).expect("the page is there");
-    for (name, table) in [("limits", gaps::limits::table()), ("causes", gaps::silence::table())] {
+    for (name, table) in tables {
         let begin = format!("<!-- made: {name} -->\n\n");
         let (before, rest) = text.split_once(&begin).expect("the page says where the table stands");
         let (_, after) = rest.split_once("\n<!-- end -->").expect("the table has an end");
@@ -108,12 +114,12 @@ waivers: { x: { zzzzzzzz: 1 } }
 zzzzzzzz: 1
 ";
     let checked = crate::driver::Handbook::owning(probe)
-        .edit("content/handbook.yaml", "zzzzzzzz: 1\n")
+        .edit("content/handbook.yaml", "zzzzzzzz: 1\ngaps: { custom: [{ id: a, zzzzzzzz: 1 }] }\n")
         .edit("content/a.md", "---\nzzzzzzzz: 1\n---\n")
         .check();
     let helps =
         checked.diagnostics().into_iter().filter(|error| error.code == "unknown-field").flat_map(|error| error.help);
-    let manual: String = ["data.md", "settings.md", "pages.md"]
+    let manual: String = ["data.md", "settings.md", "pages.md", "own-rules.md"]
         .map(|name| std::fs::read_to_string(reference(name)).unwrap_or_default())
         .concat();
     let mut missing = std::collections::BTreeSet::new();

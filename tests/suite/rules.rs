@@ -53,7 +53,7 @@ fn judged(example: &Example) -> Checked {
 
 /// The lines on which the rule found something, as path and line of the example's file.
 fn found(rule: &Rule, checked: &Checked) -> BTreeSet<(String, usize)> {
-    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id == rule.id);
+    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id() == rule.id);
     gaps.map(|gap| {
         let file = checked.handbook.sources.get(&gap.place.path).expect("a place is in a file that is there");
         (gap.place.path.to_string(), file.lines().line(gap.place.span.start))

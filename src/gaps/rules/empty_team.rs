@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
-    let owning = scene.model.owning_teams().into_iter().filter(|(team, _)| team.lists_members);
+    let owning = scene.index.owning_teams().iter().filter(|(team, _)| team.lists_members);
     owning
         .filter(|(team, _)| scene.model.present_people(team, scene.as_of).is_empty())
-        .map(|(team, systems)| finding(team, &systems))
+        .map(|(team, systems)| finding(team, systems))
         .collect()
 }
 

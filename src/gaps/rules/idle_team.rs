@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
-    let owning: BTreeSet<&Id> = model.owning_teams().into_iter().map(|(team, _)| &team.id).collect();
+    let owning: BTreeSet<&Id> = scene.index.owning_teams().iter().map(|(team, _)| &team.id).collect();
     let parents = model.teams.values().filter_map(|team| Some(&model.team(team.parent.as_ref()?)?.id));
     let busy: BTreeSet<&Id> = owning.into_iter().chain(parents).collect();
     let contributions = contributions(model);

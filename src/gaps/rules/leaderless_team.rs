@@ -18,11 +18,11 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let led = |lead: &crate::model::Ref| !is_placeholder(&lead.written);
-    let leaderless = scene.model.owning_teams().into_iter().filter(|(team, _)| !team.lead.as_ref().is_some_and(led));
+    let leaderless = scene.index.owning_teams().iter().filter(|(team, _)| !team.lead.as_ref().is_some_and(led));
     leaderless
         .map(|(team, systems)| {
             let place = team.lead.as_ref().map_or(&team.place, |lead| &lead.place);
-            let message = format!("{} answers for {}, and nobody leads it", team.title(), wording::systems(&systems));
+            let message = format!("{} answers for {}, and nobody leads it", team.title(), wording::systems(systems));
             let proposed = team.members.first().map_or("<person>", |member| member.id.as_str());
             let help = Help::write("name who speaks for the team", format!("lead: {proposed}"));
             Finding::on_team(team, place, message).field("lead").help(help)

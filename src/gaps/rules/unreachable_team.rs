@@ -16,11 +16,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
-    let unreachable = scene.model.owning_teams().into_iter().filter(|(team, _)| team.contact.is_empty());
+    let unreachable = scene.index.owning_teams().iter().filter(|(team, _)| team.contact.is_empty());
     unreachable
         .map(|(team, systems)| {
             let message =
-                format!("{} answers for {}, and there is no way to reach it", team.title(), wording::systems(&systems));
+                format!("{} answers for {}, and there is no way to reach it", team.title(), wording::systems(systems));
             let help = Help::write("say how to reach the team", format!("contact: {{ chat: \"#{}\" }}", team.id));
             Finding::on_team(team, &team.place, message).field("contact").help(help)
         })

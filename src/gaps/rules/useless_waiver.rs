@@ -23,12 +23,12 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// A rule or an entity that does not exist is an error in the waiver, and no gap.
 fn judge(scene: &Scene<'_>, waiver: &Waiver) -> Option<Finding> {
-    let rule = rules::named(waiver.rule.as_ref()?)?;
+    let rule = scene.rules.named(waiver.rule.as_ref()?)?;
     let on = waived_entity(scene.model, waiver)?;
-    if rules::ELSEWHERE.contains(&rule.id) || scene.found.has(rule.id, &on) {
+    if rules::ELSEWHERE.contains(&rule.id()) || scene.found.has(rule.id(), &on) {
         return None;
     }
-    let message = format!("the waiver `{}` silences nothing: `{}` finds nothing on `{on}`", waiver.id, rule.id);
+    let message = format!("the waiver `{}` silences nothing: `{}` finds nothing on `{on}`", waiver.id, rule.id());
     let finding = Finding::on(Kind::Waiver, &waiver.id, &waiver.place, message)
         .field("rule")
         .help(Help::words("take it out: the gap is closed, and would come back unseen"));

@@ -145,7 +145,7 @@ fn gap_json(here: &Here<'_>, gap: &Gap) -> Value {
     let source = here.source(&gap.place);
     json!({
         "fingerprint": gap.fingerprint,
-        "rule": gap.rule.id,
+        "rule": gap.rule.id(),
         "severity": gap.severity,
         "entity": gap.entity.to_string(),
         "stage": gap.stage.as_ref().map(Id::as_str),
@@ -154,7 +154,7 @@ fn gap_json(here: &Here<'_>, gap: &Gap) -> Value {
         "message": gap.message,
         "evidence": gap.evidence,
         "help": gap.help.iter().map(|help| json!({ "text": help.text, "snippet": help.snippet })).collect::<Vec<_>>(),
-        "shows": gap.rule.shows.iter().map(|shows| match shows {
+        "shows": gap.rule.shows().iter().map(|shows| match shows {
             Shows::M(mistake) => format!("{mistake:?}"),
             Shows::F(failure) => format!("{failure:?}"),
         }).collect::<Vec<_>>(),

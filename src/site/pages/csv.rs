@@ -15,7 +15,7 @@ pub fn gaps(handbook: &Handbook) -> String {
             &mut csv,
             &[
                 gap.severity.name(),
-                gap.rule.id,
+                gap.rule.id(),
                 &gap.entity.to_string(),
                 &text(&gap.stage),
                 &text(&gap.team),

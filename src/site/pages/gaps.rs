@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::stubs;
 use crate::diagnostic::Severity;
-use crate::gaps::{Gap, Rule, Shows, rules};
+use crate::gaps::{Gap, RuleRef, Shows};
 use crate::model::{Id, Level};
 use crate::routes::Route;
 use crate::site::here::{Here, counts, plain};
@@ -41,7 +41,7 @@ pub fn show(here: &Here<'_>) -> Data {
                 domain.map_or_else(|| plain("No domain"), |domain| here.domain(domain))
             },
         ),
-        rules: rules::ALL.iter().map(|rule| rule_row(here, rule)).collect(),
+        rules: handbook.judgement.rules.iter().map(|rule| rule_row(here, rule)).collect(),
         errors: errors.map(|error| in_words(here, error)).collect(),
     })
 }
@@ -58,15 +58,15 @@ fn in_words(here: &Here<'_>, error: &crate::diagnostic::Diagnostic) -> String {
 
 fn group(here: &Here<'_>, severity: Severity) -> SeverityGroup {
     let of_severity: Vec<&Gap> = here.handbook.judgement.gaps.iter().filter(|gap| gap.severity == severity).collect();
-    let mut groups: Vec<(&'static Rule, Vec<&Gap>)> = Vec::new();
+    let mut groups: Vec<(&RuleRef, Vec<&Gap>)> = Vec::new();
     for gap in &of_severity {
-        match groups.iter_mut().find(|(rule, _)| rule.id == gap.rule.id) {
+        match groups.iter_mut().find(|(rule, _)| rule.id() == gap.rule.id()) {
             Some((_, gaps)) => gaps.push(gap),
-            None => groups.push((gap.rule, vec![gap])),
+            None => groups.push((&gap.rule, vec![gap])),
         }
     }
     let rules = groups.into_iter().map(|(rule, gaps)| RuleGroup {
-        rule: rule.id.to_owned(),
+        rule: rule.id().to_owned(),
         name: rule_name(here, rule),
         more: gaps.len().saturating_sub(MOST_PER_RULE),
         gaps: here.gap_views(gaps.into_iter().take(MOST_PER_RULE)),
@@ -92,15 +92,15 @@ fn count_by<'g>(
     rows
 }
 
-fn rule_name(here: &Here<'_>, rule: &Rule) -> Name {
-    here.name(rule.title, &Route::Rule(Id::new(rule.id)))
+fn rule_name(here: &Here<'_>, rule: &RuleRef) -> Name {
+    here.name(rule.title(), &Route::Rule(Id::new(rule.id())))
 }
 
 /// A rule with some of the gaps it finds.
-pub fn rule_row(here: &Here<'_>, rule: &Rule) -> RuleRow {
-    let gaps = here.handbook.relations.by_rule(&here.handbook.judgement, rule.id);
+pub fn rule_row(here: &Here<'_>, rule: &RuleRef) -> RuleRow {
+    let gaps = here.handbook.relations.by_rule(&here.handbook.judgement, rule.id());
     RuleRow {
-        id: rule.id.to_owned(),
+        id: rule.id().to_owned(),
         name: rule_name(here, rule),
         severity: severity(here, rule),
         gaps: gaps.len(),
@@ -109,36 +109,36 @@ pub fn rule_row(here: &Here<'_>, rule: &Rule) -> RuleRow {
 }
 
 /// The severity the settings give the rule, or its own.
-fn severity(here: &Here<'_>, rule: &Rule) -> String {
-    let settings = here.model().settings.gaps.rules.iter().rev().find(|setting| setting.rule.value == rule.id);
+fn severity(here: &Here<'_>, rule: &RuleRef) -> String {
+    let settings = here.model().settings.gaps.rules.iter().rev().find(|setting| setting.rule.value == rule.id());
     match settings.and_then(|setting| setting.level) {
         Some(Level::Off) => "off".to_owned(),
         Some(Level::At(severity)) => severity.name().to_owned(),
-        None => rule.severity.name().to_owned(),
+        None => rule.severity().name().to_owned(),
     }
 }
 
 pub fn show_rule(here: &Here<'_>, id: &Id) -> Data {
-    let Some(rule) = rules::named(id.as_str()) else { return stubs::not_found(here) };
-    let mistakes = rule.shows.iter().filter_map(|shows| match shows {
+    let Some(rule) = here.handbook.judgement.rules.named(id.as_str()) else { return stubs::not_found(here) };
+    let mistakes = rule.shows().iter().filter_map(|shows| match shows {
         Shows::M(mistake) => Some(Link {
             text: mistake.name().to_owned(),
             href: format!("{}#{}", here.must(&Route::Mistakes), mistake.id()),
         }),
         Shows::F(_) => None,
     });
-    let failures = rule.shows.iter().filter_map(|shows| match shows {
+    let failures = rule.shows().iter().filter_map(|shows| match shows {
         Shows::F(failure) => Some(failure.name().to_owned()),
         Shows::M(_) => None,
     });
     Data::Rule(RuleView {
-        id: rule.id.to_owned(),
+        id: rule.id().to_owned(),
         severity: severity(here, rule),
-        is_scaled: rule.is_scaled,
-        section: rule.section.title().to_owned(),
+        is_scaled: rule.is_scaled(),
+        section: rule.section().title().to_owned(),
         mistakes: mistakes.collect(),
         failures: failures.collect(),
-        gaps: here.gap_views(here.handbook.relations.by_rule(&here.handbook.judgement, rule.id)),
-        waived: here.waived(|gap| gap.rule.id == rule.id),
+        gaps: here.gap_views(here.handbook.relations.by_rule(&here.handbook.judgement, rule.id())),
+        waived: here.waived(|gap| gap.rule.id() == rule.id()),
     })
 }

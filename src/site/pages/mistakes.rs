@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::gaps::rule_row;
-use crate::gaps::{Mistake, Rule, Shows, rules};
+use crate::gaps::{Mistake, RuleRef, Shows};
 use crate::model::EntityRef;
 use crate::site::here::Here;
 use crate::site::view::{Data, MistakeView, MistakesView};
@@ -17,11 +17,11 @@ pub fn show(here: &Here<'_>) -> Data {
 
 fn chapter(here: &Here<'_>, mistake: Mistake) -> MistakeView {
     let handbook = here.handbook;
-    let shows = |rule: &&&Rule| rule.shows.contains(&Shows::M(mistake));
-    let mut found: Vec<_> = rules::ALL.iter().filter(shows).map(|rule| rule_row(here, rule)).collect();
+    let shows = |rule: &&RuleRef| rule.shows().contains(&Shows::M(mistake));
+    let mut found: Vec<_> = handbook.judgement.rules.iter().filter(shows).map(|rule| rule_row(here, rule)).collect();
     found.sort_by_key(|row| std::cmp::Reverse(row.gaps));
     let gaps: Vec<_> =
-        handbook.judgement.gaps.iter().filter(|gap| gap.rule.shows.contains(&Shows::M(mistake))).collect();
+        handbook.judgement.gaps.iter().filter(|gap| gap.rule.shows().contains(&Shows::M(mistake))).collect();
     let entities: BTreeSet<&EntityRef> = gaps.iter().map(|gap| &gap.entity).collect();
     let page = here.model().page_about("mistake", mistake.id());
     MistakeView {

@@ -1,0 +1,30 @@
+//! Who answers for what, worked out once for all rules that ask.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Id, Model, System, Team};
+
+/// What several rules ask of the whole model.
+#[derive(Default)]
+pub struct Index<'m> {
+    owned: BTreeMap<&'m Id, Vec<&'m System>>,
+    owning: Vec<(&'m Team, Vec<&'m System>)>,
+}
+
+impl<'m> Index<'m> {
+    pub(super) fn of(model: &'m Model) -> Self {
+        Self { owned: model.systems_by_owner(), owning: model.owning_teams() }
+    }
+
+    /// The systems that a team owns as a whole, in the order of their ids; retired ones are left out.
+    #[must_use]
+    pub fn systems_of(&self, team: &Id) -> &[&'m System] {
+        self.owned.get(team).map_or(&[], Vec::as_slice)
+    }
+
+    /// The teams that are named for a system that is not retired, or for a stage of one, each with those systems.
+    #[must_use]
+    pub fn owning_teams(&self) -> &[(&'m Team, Vec<&'m System>)] {
+        &self.owning
+    }
+}
