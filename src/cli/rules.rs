@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::site::Which;
+use crate::exchange;
 use crate::gaps::{Rules, Section};
 use crate::model::{Level, Model};
 use crate::source::Disk;
@@ -54,7 +55,8 @@ pub fn known_at(root: Option<std::path::PathBuf>) -> Result<(Model, Rules)> {
         Err(_) => return Ok((Model::default(), Rules::default())),
     };
     let sources = Disk::new(&root).read()?;
-    let model = Model::read(&sources);
+    let mut model = Model::read(&sources);
+    exchange::read(&mut model, &sources);
     let rules = Rules::of(&model, &sources);
     Ok((model, rules))
 }
