@@ -15,6 +15,7 @@ mod rules;
 mod serve;
 mod site;
 mod today;
+mod who;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ enum Command {
     Fix(fix::Options),
     /// Preview the site, and reload the browser when a file changes.
     Serve(serve::Options),
+    /// Say who owns a system, path or repository, how to reach them, and what is missing.
+    Who(who::Options),
     /// Start a small handbook. Never overwrites.
     Init(init::Options),
     /// Explain a rule: what it finds, why it matters, how to close its gaps.
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Fix(options) => fix::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Who(options) => who::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules(options) => rules::run(&options),

@@ -10,7 +10,7 @@ use super::today;
 use crate::exchange;
 use crate::render::Site;
 use crate::site::Inputs;
-use crate::source::{Disk, find_root};
+use crate::source::{Disk, Sources, find_root};
 
 /// Which handbook, and as of which day.
 #[derive(Args, Clone, Debug)]
@@ -42,13 +42,22 @@ impl Which {
         }
     }
 
+    /// The handbook's folder and files, with the foreign ones that its settings name.
+    ///
+    /// # Errors
+    /// Where there is no handbook, or its folder cannot be read.
+    pub fn sources(&self) -> Result<(PathBuf, Sources)> {
+        let root = self.root()?;
+        let sources = Disk::new(&root).with_foreign(exchange::wanted).read()?;
+        Ok((root, sources))
+    }
+
     /// The handbook, read and judged, with its theme.
     ///
     /// # Errors
     /// Where there is no handbook, or its folder cannot be read.
     pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
-        let root = self.root()?;
-        let sources = Disk::new(&root).with_foreign(exchange::wanted).read()?;
+        let (root, sources) = self.sources()?;
         let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
         Ok((root, Site::new(inputs)))
     }

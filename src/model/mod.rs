@@ -6,12 +6,14 @@
 //! what is missing or split is for `gaps` to say. It reads no disk, and it never fails: it notes.
 
 mod accountability;
+mod around;
 mod checklist;
 mod coverage;
 mod domain;
 mod entities;
 mod entity;
 mod fields;
+mod find;
 mod framework;
 mod gap_settings;
 mod handbook;
@@ -32,6 +34,7 @@ mod source_setting;
 mod standing;
 mod system;
 mod team;
+mod territory;
 mod time;
 mod waiver;
 
@@ -41,6 +44,7 @@ pub use domain::Domain;
 pub use entities::Entities;
 pub use entity::{EntityRef, Kind};
 pub use fields::{Fields, Reader, Word};
+pub use find::{Found, Match};
 pub use framework::Progress;
 pub use gap_settings::{CustomRule, FailOn, GapSettings, Level, RuleOverride, RuleSetting};
 pub use handbook::Model;
@@ -58,6 +62,7 @@ pub use source_setting::SourceSetting;
 pub use standing::{ItemStanding, ItemState};
 pub use system::{Check, DataFacts, Deployment, Repository, Runbook, Status, System, SystemKind};
 pub use team::{Contact, Interaction, Team, TeamStatus, TeamType};
+pub use territory::{exactness, holds, repository_name};
 pub use time::{Date, Period};
 pub use waiver::Waiver;
 

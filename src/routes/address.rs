@@ -1,6 +1,7 @@
 //! Addresses: a file in the output and the link that leads to it.
 
 use crate::model::{Id, UrlStyle};
+pub use crate::source::percent_decoded as decode;
 use crate::source::percent_encoded;
 use crate::source::slug::slug;
 
@@ -53,25 +54,6 @@ pub(super) fn file_name(id: &Id) -> String {
 #[must_use]
 pub fn encode(path: &str) -> String {
     percent_encoded(path, b"@$!,")
-}
-
-/// Decodes percent escapes once. What is no escape, or no UTF-8, stays as it is.
-#[must_use]
-pub fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let raw = text.as_bytes();
-    let mut at = 0;
-    while at < raw.len() {
-        let escape = raw.get(at + 1..at + 3).filter(|_| raw[at] == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            bytes.push(byte);
-            at += 3;
-        } else {
-            bytes.push(raw[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The link from the page in the file `from` to `href`, both relative to the site's root.

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange;
 use crate::gaps::{Judgement, Rules, Scene, judge, rules};
 use crate::guide;
-use crate::model::{Date, Id, Model, Page};
+use crate::model::{Date, Found, Id, Model, Page};
 use crate::routes::{Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
@@ -55,16 +55,21 @@ impl Handbook {
     /// Reads and judges. Never fails: what is wrong is in [`Handbook::diagnostics`].
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
-        let Inputs { mut sources, as_of, with_drafts } = inputs;
-        for file in built_in() {
-            sources.share(file.clone());
-        }
-        let mut model = Model::read(&sources);
-        if !model.settings.sources.is_empty() {
-            exchange::read(&mut model, &sources);
-        }
-        let ids = add_own_rules(&mut model, &mut sources);
-        let routes = Routes::of(&model, &sources, &ids, with_drafts);
+        let read = Read::of(inputs.sources, inputs.with_drafts);
+        Self::judged(read, inputs.as_of, inputs.with_drafts)
+    }
+
+    /// Reads, finds what `query` means, and judges no more than that has to do with.
+    #[must_use]
+    pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
+        let mut read = Read::of(inputs.sources, inputs.with_drafts);
+        let found = read.model.find(query);
+        read.model = read.model.around(&found.entities());
+        (found, Self::judged(read, inputs.as_of, inputs.with_drafts))
+    }
+
+    fn judged(read: Read, as_of: Date, with_drafts: bool) -> Self {
+        let Read { sources, model, routes } = read;
         let scene = Scene::new(&model, &routes, &sources, as_of);
         let judgement = judge(&scene);
         let relations = Relations::of(&model, &routes, &judgement);
@@ -120,6 +125,28 @@ impl Handbook {
         let (data, bodies) = pages::show(&here, route);
         let frame = super::framing::frame(&here, route, &data, &bodies);
         View { frame, data, bodies }
+    }
+}
+
+/// A handbook that has been read, and not judged yet.
+struct Read {
+    sources: Sources,
+    model: Model,
+    routes: Routes,
+}
+
+impl Read {
+    fn of(mut sources: Sources, with_drafts: bool) -> Self {
+        for file in built_in() {
+            sources.share(file.clone());
+        }
+        let mut model = Model::read(&sources);
+        if !model.settings.sources.is_empty() {
+            exchange::read(&mut model, &sources);
+        }
+        let ids = add_own_rules(&mut model, &mut sources);
+        let routes = Routes::of(&model, &sources, &ids, with_drafts);
+        Self { sources, model, routes }
     }
 }
 

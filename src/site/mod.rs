@@ -11,7 +11,9 @@ mod pages;
 pub mod parts;
 mod relations;
 pub mod view;
+pub mod who;
 
 pub use frame::{Frame, SiteView};
 pub use handbook::{Handbook, Inputs, Shown};
 pub use view::{Data, Href, Markdown, View};
+pub use who::Who;

@@ -44,6 +44,25 @@ pub fn percent_encoded(path: &str, also: &[u8]) -> String {
     out
 }
 
+/// Decodes percent escapes once. What is no escape, or no UTF-8, stays as it is.
+#[must_use]
+pub fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let raw = text.as_bytes();
+    let mut at = 0;
+    while at < raw.len() {
+        let escape = raw.get(at + 1..at + 3).filter(|_| raw[at] == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        if let Some(byte) = escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            at += 3;
+        } else {
+            bytes.push(raw[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

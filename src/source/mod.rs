@@ -18,7 +18,7 @@ pub mod slug;
 mod tree;
 pub mod yaml;
 
-pub use address::{is_safe_address, percent_encoded, scheme};
+pub use address::{is_safe_address, percent_decoded, percent_encoded, scheme};
 pub use disk::{Disk, DiskError, find_root, is_published};
 pub use file::{Body, SourceFile};
 pub use foreign::Wanted;

@@ -94,7 +94,7 @@ impl Handbook {
         Site::new(self.inputs())
     }
 
-    fn inputs(&self) -> Inputs {
+    pub fn inputs(&self) -> Inputs {
         Inputs { sources: self.sources.clone(), as_of: self.as_of, with_drafts: self.with_drafts }
     }
 }

@@ -25,3 +25,4 @@ mod rules;
 mod site;
 mod speed;
 mod theme;
+mod who;

@@ -199,3 +199,23 @@ fn explain_and_rules_speak_of_every_rule() {
     let slip = run(folder.path(), &["explain", "split-ownershp"]);
     assert!(text(&slip.stderr).contains("did you mean `split-ownership`?"), "{}", text(&slip.stderr));
 }
+
+#[test]
+fn who_answers_people_and_scripts() {
+    let book = folder(&[
+        ("content/handbook.yaml", ""),
+        ("content/ownership/a.yaml", "teams: { pay: { name: Payments } }\nsystems: { ledger: { owner: pay } }\n"),
+    ]);
+    let found = run(book.path(), &["who", "who", "owns", "ledger?"]);
+    assert_eq!(found.status.code(), Some(0), "{}", text(&found.stderr));
+    assert!(text(&found.stdout).contains("Owner      Payments (pay)"), "{}", text(&found.stdout));
+    let slip = run(book.path(), &["who", "legder"]);
+    assert_eq!(slip.status.code(), Some(1));
+    assert!(text(&slip.stderr).contains("did you mean\n  system:ledger"), "{}", text(&slip.stderr));
+    assert!(slip.stdout.is_empty());
+    let json = run(book.path(), &["who", "--json", "nobody-at-all"]);
+    assert_eq!(json.status.code(), Some(1));
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!((value["version"].as_u64(), value["status"].as_str()), (Some(1), Some("unknown")));
+    assert_eq!(run(folder(&[]).path(), &["who", "x"]).status.code(), Some(2));
+}

@@ -31,6 +31,8 @@ use super::view::{Data, Markdown};
 use crate::routes::Route;
 
 pub(super) use stubs::redirect;
+pub(super) use system::answer as answer_of_system;
+pub(super) use team::answer as answer_of_team;
 
 /// Markdown by the name under which a template finds it.
 type Bodies = BTreeMap<String, Markdown>;

@@ -50,7 +50,8 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
     }))
 }
 
-fn answer(here: &Here<'_>, team: &Team) -> Answer {
+/// How to reach the team.
+pub fn answer(here: &Here<'_>, team: &Team) -> Answer {
     let review = here.model().settings.review.every;
     Answer {
         owner: Some(here.team(team)),

@@ -1,0 +1,123 @@
+//! A model with a few entities and what they have to do with, for those who ask about them alone.
+
+use std::collections::BTreeSet;
+
+use super::{EntityRef, Id, Kind, Model, OnCall, Ref, System, Team, repository_name};
+
+impl Model {
+    /// The same model with only those systems that have to do with `entities`: the systems themselves, those they need
+    /// or write, those that need or write them, and those that share a repository or a metric with them. Everything
+    /// else is as it was, so that judging it finds of them what judging the whole would find.
+    #[must_use]
+    pub fn around(mut self, entities: &[EntityRef]) -> Self {
+        let middle: BTreeSet<Id> = entities.iter().flat_map(|entity| self.middle(entity)).collect();
+        let mut kept = middle.clone();
+        let repositories: BTreeSet<String> =
+            middle.iter().filter_map(|id| self.systems.get(id)).flat_map(repositories).collect();
+        let metrics: BTreeSet<Id> = {
+            let middle = middle.iter().filter_map(|id| self.systems.get(id));
+            middle.flat_map(|system| &system.metrics).map(|metric| metric.id.clone()).collect()
+        };
+        for system in self.systems.values() {
+            let is_middle = middle.contains(&system.id);
+            for reference in needed(system) {
+                let Some(other) = self.system(reference) else { continue };
+                if is_middle {
+                    kept.insert(other.id.clone());
+                } else if middle.contains(&other.id) {
+                    kept.insert(system.id.clone());
+                }
+            }
+            if !is_middle && (shares_repository(system, &repositories) || shares_metric(system, &metrics)) {
+                kept.insert(system.id.clone());
+            }
+        }
+        kept.extend(self.witnesses().chain(self.linked()).cloned());
+        self.systems.retain(|id, _| kept.contains(id));
+        self
+    }
+
+    /// Where no domain is described, that is one gap of the handbook and not one of each system, unless some system
+    /// names a domain: two that name none show the one, and one that names one shows the other.
+    fn witnesses(&self) -> impl Iterator<Item = &Id> {
+        let live = || self.live_systems().filter(|_| self.domains.is_empty());
+        let without = live().filter(|system| system.domain.is_none()).take(2);
+        without.chain(live().find(|system| system.domain.is_some())).map(|system| &system.id)
+    }
+
+    /// The systems to which pages link by id, or by an earlier one.
+    fn linked(&self) -> impl Iterator<Item = &Id> {
+        let links = self.pages.values().filter(|page| !page.file.built_in).flat_map(|page| &page.file.outline().links);
+        let named = links.filter_map(|link| link.destination.trim().strip_prefix("system:"));
+        let ids = named.map(|rest| Id::new(rest.split('#').next().unwrap_or_default()));
+        ids.filter_map(|id| self.system_named(&id)).map(|system| &system.id)
+    }
+
+    /// The systems that the entity is, or answers for.
+    fn middle(&self, entity: &EntityRef) -> BTreeSet<Id> {
+        match entity.kind {
+            Kind::System => BTreeSet::from([entity.id.clone()]),
+            Kind::Team => self.systems_of(self.teams.get(&entity.id).into_iter().collect()),
+            Kind::Person => self.systems_of(self.teams.values().filter(|team| team.has(&entity.id)).collect()),
+            Kind::Domain => {
+                let is_in = |system: &&System| {
+                    let domain = system.domain.as_ref().and_then(|domain| self.domain(domain));
+                    domain.is_some_and(|domain| domain.id == entity.id)
+                };
+                self.systems.values().filter(is_in).map(|system| system.id.clone()).collect()
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// The systems that name one of these teams, a team below one, or are named by one.
+    fn systems_of<'m>(&'m self, mut teams: Vec<&'m Team>) -> BTreeSet<Id> {
+        let above = teams.clone();
+        let is_below = |team: &&Team| self.ancestors(team).iter().any(|parent| above.iter().any(|t| t.id == parent.id));
+        teams.extend(self.teams.values().filter(is_below));
+        let ids: BTreeSet<&Id> = teams.iter().map(|team| &team.id).collect();
+        let names_one = |system: &&System| {
+            named(system).any(|reference| self.team(reference).is_some_and(|team| ids.contains(&team.id)))
+        };
+        let naming = self.systems.values().filter(names_one).map(|system| system.id.clone());
+        let owned = teams.iter().flat_map(|team| &team.owns).filter_map(|system| self.system(system));
+        naming.chain(owned.map(|system| system.id.clone())).collect()
+    }
+}
+
+impl Team {
+    /// Whether this person is in the team, or leads it.
+    #[must_use]
+    pub fn has(&self, person: &Id) -> bool {
+        self.members.iter().chain(&self.lead).any(|reference| reference.id == *person)
+    }
+}
+
+fn needed(system: &System) -> impl Iterator<Item = &Ref> {
+    system.depends_on.iter().chain(&system.writes).chain(&system.replaced_by)
+}
+
+/// Everybody whom a system names in some role.
+fn named(system: &System) -> impl Iterator<Item = &Ref> {
+    let owner = system.owner.iter().flat_map(|owner| &owner.named);
+    let stages = system.lifecycle.iter().flat_map(|stage| &stage.named);
+    let called = system.on_call.iter().flat_map(called);
+    let quality = system.data.iter().filter_map(|data| data.quality_owner.as_ref());
+    owner.chain(stages).chain(&system.contributors).chain(called).chain(quality)
+}
+
+fn called(on_call: &OnCall) -> impl Iterator<Item = &Ref> {
+    on_call.team.iter().chain(on_call.escalation.iter().map(|step| &step.to))
+}
+
+fn repositories(system: &System) -> impl Iterator<Item = String> + '_ {
+    system.repositories.iter().map(|repository| repository_name(&repository.url))
+}
+
+fn shares_repository(system: &System, with: &BTreeSet<String>) -> bool {
+    !with.is_empty() && repositories(system).any(|repository| with.contains(&repository))
+}
+
+fn shares_metric(system: &System, with: &BTreeSet<Id>) -> bool {
+    system.metrics.iter().any(|metric| with.contains(&metric.id))
+}
