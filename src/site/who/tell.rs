@@ -50,7 +50,7 @@ struct Teller<'h> {
     here: Here<'h>,
 }
 
-impl<'h> Teller<'h> {
+impl Teller<'_> {
     /// An address that can be followed from a terminal, where the settings say where the site is.
     fn absolute(&self, href: &str) -> String {
         let base = self.here.model().settings.base_url.as_ref().filter(|_| scheme(href).is_none());
@@ -164,8 +164,8 @@ impl<'h> Teller<'h> {
     fn page(&self, page: &Page) -> Described {
         let here = self.here;
         let id = Id::new(page.path.as_str());
-        let owners = page.owner.iter().flat_map(|owner| &owner.named);
-        let owner = owners.filter_map(|reference| here.model().team(reference)).next();
+        let mut owners = page.owner.iter().flat_map(|owner| &owner.named);
+        let owner = owners.find_map(|reference| here.model().team(reference));
         Described {
             summary: page.summary.as_ref().map(|summary| summary.value.clone()),
             owner: owner.map(|team| self.subject(&EntityRef::new(Kind::Team, &team.id))),
