@@ -109,9 +109,9 @@ impl Meant {
 /// What differs that should not.
 pub(super) fn handbook(before: &Model, after: &Model, changes: &[&Change]) -> Result<(), String> {
     let gone: BTreeSet<Id> = changes.iter().flat_map(|change| waivers_of(change)).collect();
-    let errors = |model: &Model| -> Vec<(&'static str, String)> {
+    let errors = |model: &Model| -> Vec<(String, String)> {
         let errors = model.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-        errors.map(|diagnostic| (diagnostic.code, diagnostic.message.clone())).collect()
+        errors.map(|diagnostic| (diagnostic.code.to_string(), diagnostic.message.clone())).collect()
     };
     let mut known = errors(before);
     for error in errors(after) {

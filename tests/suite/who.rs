@@ -13,7 +13,7 @@ fn differences(title: &str, handbook: &Handbook) -> Vec<String> {
     let whole = handbook.check().handbook;
     let mut expected: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for gap in &whole.judgement.gaps {
-        let mark = format!("{} {}", gap.rule.id, gap.fingerprint);
+        let mark = format!("{} {}", gap.rule.id(), gap.fingerprint);
         if matches!(gap.entity.kind, Kind::System | Kind::Person) {
             expected.entry(gap.entity.to_string()).or_default().push(mark.clone());
         }

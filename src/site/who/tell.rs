@@ -208,7 +208,7 @@ impl Teller<'_> {
         let line = |gap: &Gap| {
             let source = self.here.source(&gap.place);
             GapLine {
-                rule: gap.rule.id.to_owned(),
+                rule: gap.rule.id().to_owned(),
                 severity: gap.severity,
                 message: gap.message.clone(),
                 entity: gap.entity.to_string(),
