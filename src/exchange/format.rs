@@ -16,7 +16,13 @@ pub struct Format {
 }
 
 /// Every format.
-pub static ALL: &[&Format] = &[&super::codeowners::FORMAT];
+pub static ALL: &[&Format] = &[
+    &super::codeowners::FORMAT,
+    &super::kubernetes::FORMAT,
+    &super::openstack::FORMAT,
+    &super::owners::FORMAT,
+    &super::rust_team::FORMAT,
+];
 
 impl Format {
     /// The format of this id, in whatever case.

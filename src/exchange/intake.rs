@@ -1,11 +1,13 @@
 //! What reading one source takes in: its files and setting on one side, entities and diagnostics on the other.
 
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Format, wanted};
+use super::{Format, Leaf, wanted};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::model::{Entities, Id, SourceSetting};
-use crate::source::{Body, Place, SourceFile, Sources};
+use crate::source::{Body, Place, SourceFile, SourcePath, Sources};
 
 /// One source while it is read.
 pub struct Intake<'a> {
@@ -17,16 +19,76 @@ pub struct Intake<'a> {
     pub found: Entities,
     /// What could not be understood.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many were noted of each kind in each file.
+    noted: HashMap<(SourcePath, &'static str), usize>,
+    /// The ids of the systems that were handed out.
+    systems: HashSet<Id>,
 }
+
+/// Of one kind of trouble, a file's first so many are noted: a broken file is no flood.
+const MOST_NOTES: usize = 50;
 
 impl<'a> Intake<'a> {
     pub(super) fn new(setting: &'a SourceSetting) -> Self {
-        Self { setting, files: Vec::new(), found: Entities::default(), diagnostics: Vec::new() }
+        Self {
+            setting,
+            files: Vec::new(),
+            found: Entities::default(),
+            diagnostics: Vec::new(),
+            noted: HashMap::new(),
+            systems: HashSet::new(),
+        }
     }
 
-    /// Notes something.
+    /// Notes something; of one kind in one file, only the first fifty.
     pub fn note(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let Some(place) = &diagnostic.place else { return };
+        let count = self.noted.entry((place.path.clone(), diagnostic.code)).or_default();
+        *count += 1;
+        match (*count).cmp(&(MOST_NOTES + 1)) {
+            Ordering::Less => self.diagnostics.push(diagnostic),
+            Ordering::Equal => {
+                let message = format!("there is more of `{}` in this file, which is not listed", diagnostic.code);
+                self.diagnostics.push(Diagnostic { message, help: Vec::new(), ..diagnostic });
+            }
+            Ordering::Greater => {}
+        }
+    }
+
+    /// Notes what the YAML or TOML of a file is broken at.
+    pub fn note_problems(&mut self, file: &SourceFile) {
+        for problem in &file.yaml().problems {
+            let place = Place::new(&file.path, problem.span);
+            let mut noted = Diagnostic::warning(problem.code, place, &*problem.message);
+            if let Some((span, text)) = problem.other {
+                noted = noted.related(Place::new(&file.path, span), text);
+            }
+            noted.help.extend(problem.help.iter().map(Help::words));
+            self.note(noted);
+        }
+    }
+
+    /// Notes what is passed over because it is nothing that the format has.
+    pub fn note_unknown(&mut self, leaf: Leaf<'_>, why: &str) {
+        let message = format!("passed over: {why}");
+        self.note(Diagnostic::warning("not-imported", leaf.place(), message));
+    }
+
+    /// The id that the settings give to `name`, else `id`.
+    #[must_use]
+    pub fn named(&self, name: &str, id: Id) -> Id {
+        self.setting.names.get(&name.to_lowercase()).cloned().unwrap_or(id)
+    }
+
+    /// `id` for a system, unless another of this source has it; then with the name of its `group` before it.
+    pub fn free_system(&mut self, id: &Id, group: &str) -> Id {
+        let mut free = self.named(id.as_str(), id.clone());
+        let mut number = 1;
+        while !self.systems.insert(free.clone()) {
+            free = id_of(&if number == 1 { format!("{group}-{id}") } else { format!("{group}-{id}-{number}") });
+            number += 1;
+        }
+        free
     }
 
     /// Finds the source's files. None at all is the author's slip, not the file's.
@@ -46,7 +108,7 @@ impl<'a> Intake<'a> {
             self.files.extend(files);
             self.files[before..].sort_by(|a, b| a.path.cmp(&b.path));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         self.files.retain(|file| seen.insert(file.path.clone()));
         let unreadable: Vec<Diagnostic> = self.files.iter().filter_map(|file| unreadable(file)).collect();
         self.diagnostics.extend(unreadable);

@@ -8,10 +8,16 @@
 pub mod codeowners;
 mod format;
 mod intake;
+mod kubernetes;
+mod leaf;
+mod openstack;
+pub mod owners;
+mod rust_team;
 mod wanted;
 
 pub use format::{ALL, Format};
 pub use intake::Intake;
+pub use leaf::Leaf;
 pub use wanted::wanted;
 
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};

@@ -94,16 +94,17 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::of(self.text()))
     }
 
-    /// The file as YAML; for a Markdown page, its front matter. Spans count from the file's beginning.
+    /// The file as YAML (JSON is YAML, and TOML is read into the same tree); for a Markdown page, its front matter.
+    /// Spans count from the file's beginning.
     #[must_use]
     pub fn yaml(&self) -> &Document {
-        self.yaml.get_or_init(|| {
-            if self.path.extension() == "md" {
+        self.yaml.get_or_init(|| match self.path.extension().as_str() {
+            "md" => {
                 let matter = front_matter::split(self.text()).matter.unwrap_or_default();
                 yaml::parse_part(self.text(), matter)
-            } else {
-                yaml::parse(self.text())
             }
+            "toml" => yaml::toml::parse(self.text()),
+            _ => yaml::parse(self.text()),
         })
     }
 

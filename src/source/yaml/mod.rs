@@ -9,6 +9,7 @@ mod build;
 mod compare;
 
 pub use compare::{Difference, differences};
+pub(super) mod toml;
 
 use super::Span;
 
