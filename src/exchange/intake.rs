@@ -20,7 +20,7 @@ pub struct Intake<'a> {
     /// What could not be understood.
     pub diagnostics: Vec<Diagnostic>,
     /// How many were noted of each kind in each file.
-    noted: HashMap<(SourcePath, &'static str), usize>,
+    noted: HashMap<(SourcePath, String), usize>,
     /// The ids of the systems that were handed out.
     systems: HashSet<Id>,
 }
@@ -43,7 +43,7 @@ impl<'a> Intake<'a> {
     /// Notes something; of one kind in one file, only the first fifty.
     pub fn note(&mut self, diagnostic: Diagnostic) {
         let Some(place) = &diagnostic.place else { return };
-        let count = self.noted.entry((place.path.clone(), diagnostic.code)).or_default();
+        let count = self.noted.entry((place.path.clone(), diagnostic.code.to_string())).or_default();
         *count += 1;
         match (*count).cmp(&(MOST_NOTES + 1)) {
             Ordering::Less => self.diagnostics.push(diagnostic),
