@@ -18,6 +18,7 @@ pub struct Format {
 /// Every format.
 pub static ALL: &[&Format] = &[
     &super::codeowners::FORMAT,
+    &super::gitlab_product::FORMAT,
     &super::kubernetes::FORMAT,
     &super::openstack::FORMAT,
     &super::owners::FORMAT,

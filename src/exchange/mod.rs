@@ -7,6 +7,7 @@
 
 pub mod codeowners;
 mod format;
+mod gitlab_product;
 mod intake;
 mod kubernetes;
 mod leaf;

@@ -150,3 +150,23 @@ fn the_teams_of_rust_are_all_there() {
     assert_eq!(untold.count(), facts["repos"]["without_any_team"].as_array().expect("a list").len());
     assert_eq!(count(&checked, "unknown-owner"), 0);
 }
+
+#[test]
+fn the_groups_and_categories_of_gitlab_are_all_there() {
+    let Some(book) = handbook_of("gitlab-product", "gitlab-product", "") else { return };
+    let (checked, facts) = (book.check(), facts("gitlab-product"));
+    let model = &checked.handbook.model;
+    assert_eq!(checked.noted(), [] as [&str; 0]);
+    assert_eq!(model.domains.len() as u64, facts["stages"]);
+    assert_eq!(model.teams.len() as u64, facts["groups"]);
+    assert_eq!(model.systems.len() as u64, facts["categories"]);
+    let in_no_group = facts["categories_in_no_group"].as_array().expect("a list").len();
+    assert_eq!(count(&checked, "missing-owner"), in_no_group);
+    let in_two = facts["categories_in_2_or_more_groups"].as_array().expect("a list").len();
+    assert_eq!(count(&checked, "split-ownership"), in_two);
+    let silent = model.teams.values().filter(|team| team.contact.chat.is_none()).count() as u64;
+    let missing = |key: &str| facts["missing"][key]["count"].as_u64().expect("a number");
+    assert_eq!(silent, missing("no_slack") + missing("tbd_slack"));
+    let leaderless = ids(model.teams.values().filter(|team| team.lead.is_none()), |team| &team.id);
+    assert_eq!(leaderless, ["5-min-app", "moble_devops"]);
+}
