@@ -1,6 +1,7 @@
 //! The registry of formats: plain data, in the order of their ids.
 
 use super::Intake;
+use crate::source::SourceFile;
 
 /// A format in which others keep ownership.
 #[derive(Debug)]
@@ -11,12 +12,15 @@ pub struct Format {
     pub title: &'static str,
     /// Which files of a folder are its, as globs below that folder.
     pub files: &'static [&'static str],
+    /// Which further files a file names: paths and globs, relative to the handbook's folder.
+    pub follow: Option<fn(&SourceFile) -> Vec<String>>,
     /// Reads the files of one source.
     pub read: Option<fn(&mut Intake<'_>)>,
 }
 
 /// Every format.
 pub static ALL: &[&Format] = &[
+    &super::backstage::FORMAT,
     &super::codeowners::FORMAT,
     &super::gitlab_product::FORMAT,
     &super::kubernetes::FORMAT,

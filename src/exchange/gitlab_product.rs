@@ -14,6 +14,7 @@ pub static FORMAT: Format = Format {
     id: "gitlab-product",
     title: "GitLab stages and categories",
     files: &["stages.yml", "categories.yml", "data/stages.yml", "data/categories.yml"],
+    follow: None,
     read: Some(read),
 };
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Format, Leaf, wanted};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::model::{Entities, Id, SourceSetting};
-use crate::source::{Body, Place, SourceFile, SourcePath, Sources};
+use crate::source::{Body, Pattern, Place, SourceFile, SourcePath, Sources};
 
 /// One source while it is read.
 pub struct Intake<'a> {
@@ -91,25 +91,22 @@ impl<'a> Intake<'a> {
         free
     }
 
-    /// Finds the source's files. None at all is the author's slip, not the file's.
+    /// Finds the source's files, in the order in which they are named. A path without any is the author's slip.
     pub(super) fn take_files(&mut self, format: &Format, sources: &'a Sources) {
-        let setting = self.setting;
-        for path in &setting.paths {
-            let patterns = crate::source::Pattern::of(path, format.files);
-            let before = self.files.len();
-            let files = sources.files().filter(|file| wanted::is_match(&patterns, &file.path));
-            let files: Vec<_> = files.filter(|file| !file.built_in).collect();
-            if files.is_empty() {
+        for path in &self.setting.paths {
+            let patterns = Pattern::of(path, format.files);
+            if !sources.files().any(|file| !file.built_in && wanted::is_match(&patterns, &file.path)) {
                 let message = format!("`{}` leads to no file of the format {}", path.value, format.title);
                 let help = format!("paths are relative to the handbook's folder; looked for {}", listed(format.files));
                 let place = path.place.clone();
                 self.note(Diagnostic::error("no-source-file", place, message).help(Help::words(help)));
             }
-            self.files.extend(files);
-            self.files[before..].sort_by(|a, b| a.path.cmp(&b.path));
         }
-        let mut seen = HashSet::new();
-        self.files.retain(|file| seen.insert(file.path.clone()));
+        let patterns = wanted::patterns(self.setting, sources);
+        let files = sources.files().filter(|file| !file.built_in);
+        self.files = files.filter(|file| wanted::is_match(&patterns, &file.path)).collect();
+        let rank = |file: &SourceFile| patterns.iter().position(|pattern| pattern.is_match(&file.path));
+        self.files.sort_by_cached_key(|file| (rank(file), file.path.clone()));
         let unreadable: Vec<Diagnostic> = self.files.iter().filter_map(|file| unreadable(file)).collect();
         self.diagnostics.extend(unreadable);
         self.files.retain(|file| matches!(file.body, Body::Text(_)));

@@ -10,8 +10,13 @@ use crate::model::{Id, Interaction, Kind, Link, Owner, Person, Ref, Repository, 
 use crate::source::Spanned;
 
 /// The format.
-pub static FORMAT: Format =
-    Format { id: "kubernetes", title: "Kubernetes community groups", files: &["sigs.yaml"], read: Some(read) };
+pub static FORMAT: Format = Format {
+    id: "kubernetes",
+    title: "Kubernetes community groups",
+    files: &["sigs.yaml"],
+    follow: None,
+    read: Some(read),
+};
 
 /// The lists of groups, with the words around a group's name.
 const LISTS: [(&str, &str, &str); 4] =

@@ -5,6 +5,7 @@
 //! they say keeps its place in the foreign file. A foreign file's slip is a warning and costs what it spoils: a
 //! handbook is not stopped by a file that others keep.
 
+mod backstage;
 pub mod codeowners;
 mod format;
 mod gitlab_product;

@@ -12,6 +12,7 @@ pub static FORMAT: Format = Format {
     id: "openstack",
     title: "OpenStack governance",
     files: &["projects.yaml", "legacy.yaml", "members.yaml", "*-repos.yaml", "*sigs.yaml", "sigs/*sigs.yaml"],
+    follow: None,
     read: Some(read),
 };
 

@@ -12,8 +12,13 @@ use crate::model::{Id, Kind, Owner, Person, Ref, Repository, System, Team};
 use crate::source::{Place, Spanned};
 
 /// The format.
-pub static FORMAT: Format =
-    Format { id: "owners", title: "OWNERS files", files: &["OWNERS_ALIASES", "**/OWNERS"], read: Some(read) };
+pub static FORMAT: Format = Format {
+    id: "owners",
+    title: "OWNERS files",
+    files: &["OWNERS_ALIASES", "**/OWNERS"],
+    follow: None,
+    read: Some(read),
+};
 
 /// A name with its place.
 type Named = Spanned<String>;

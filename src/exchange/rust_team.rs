@@ -12,6 +12,7 @@ pub static FORMAT: Format = Format {
     id: "rust-team",
     title: "rust-lang/team",
     files: &["people/*.toml", "repos/**/*.toml", "teams/**/*.toml"],
+    follow: None,
     read: Some(read),
 };
 

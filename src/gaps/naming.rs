@@ -1,7 +1,7 @@
 //! Every place where the data names a team, with who names it and as what.
 
 use super::Finding;
-use crate::model::{Id, Kind, Model, Owner, Page, Ref, System, Team};
+use crate::model::{Domain, Id, Kind, Model, Owner, Page, Ref, System, Team};
 
 /// As what a team is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub(super) enum Role {
     Successor,
     Partner,
     Fallback,
+    Lead,
 }
 
 impl Role {
@@ -31,6 +32,7 @@ impl Role {
             Self::Successor => "the successor",
             Self::Partner => "the partner team",
             Self::Fallback => "the fallback team",
+            Self::Lead => "the leading team",
         }
     }
 
@@ -47,6 +49,7 @@ impl Role {
             Self::Successor => "successor",
             Self::Partner => "interacts_with",
             Self::Fallback => "fallback.team",
+            Self::Lead => "lead",
         }
     }
 
@@ -66,6 +69,7 @@ impl Role {
 pub(super) enum Bearer<'m> {
     System(&'m System),
     Team(&'m Team),
+    Domain(&'m Domain),
     Page(&'m Page),
     Handbook,
 }
@@ -82,7 +86,7 @@ pub(super) struct Naming<'m> {
 }
 
 impl<'m> Naming<'m> {
-    /// Every naming of the model: systems by id, then teams, pages, and the settings.
+    /// Every naming of the model: systems by id, then teams, domains, pages, and the settings.
     pub fn all(model: &'m Model) -> Vec<Self> {
         let mut all = Vec::new();
         for system in model.systems.values() {
@@ -90,6 +94,10 @@ impl<'m> Naming<'m> {
         }
         for team in model.teams.values() {
             of_team(team, &mut all);
+        }
+        for domain in model.domains.values() {
+            let team = domain.lead.iter().filter(|lead| lead.kind == Some(Kind::Team));
+            all.extend(team.map(|team| Self::alone(Bearer::Domain(domain), Role::Lead, team)));
         }
         for page in model.pages.values() {
             push_owner(page.owner.as_ref(), Bearer::Page(page), &mut all);
@@ -122,6 +130,7 @@ impl<'m> Naming<'m> {
         let title = match self.bearer {
             Bearer::System(system) => system.title(),
             Bearer::Team(team) => team.title(),
+            Bearer::Domain(domain) => domain.title(),
             Bearer::Page(page) => &page.title,
             Bearer::Handbook => "This handbook",
         };
@@ -130,6 +139,7 @@ impl<'m> Naming<'m> {
         let finding = match self.bearer {
             Bearer::System(system) => Finding::on_system(system, place, message),
             Bearer::Team(team) => Finding::on_team(team, place, message),
+            Bearer::Domain(domain) => Finding::on_domain(domain, place, message),
             Bearer::Page(page) => Finding::on_page(page, place, message),
             Bearer::Handbook => Finding::on(Kind::Handbook, &Id::new(""), place, message),
         };

@@ -163,6 +163,7 @@ impl Model {
         }
         self.named_people.extend(self.people.keys().cloned());
         let leads = self.domains.values().filter_map(|domain| domain.lead.as_ref());
+        let leads = leads.filter(|lead| lead.kind != Some(Kind::Team));
         self.named_people.extend(leads.map(|lead| lead.id.clone()));
     }
 }

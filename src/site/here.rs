@@ -69,6 +69,11 @@ impl<'h> Here<'h> {
         Name { problem: has_left.then(|| "has left".to_owned()), ..name }
     }
 
+    /// Who leads a domain: a person, or a team that answers for it as a whole.
+    pub fn lead(&self, reference: &Ref) -> Name {
+        if reference.kind == Some(Kind::Team) { self.owner(reference) } else { self.person(&reference.id) }
+    }
+
     /// Whoever a reference in an owner's place names.
     pub fn owner(&self, reference: &Ref) -> Name {
         match self.model().resolve(reference) {
@@ -266,7 +271,7 @@ impl<'h> Here<'h> {
             id: domain.id.to_string(),
             name: self.domain(domain),
             summary: domain.summary.as_ref().map(|summary| summary.value.clone()),
-            lead: domain.lead.as_ref().map(|lead| self.person(&lead.id)),
+            lead: domain.lead.as_ref().map(|lead| self.lead(lead)),
             systems: systems.len(),
             teams: teams.len(),
             coverage: coverage(systems.iter().filter(|s| s.is_live()).map(|s| self.model().coverage(s))),

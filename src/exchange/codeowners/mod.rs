@@ -18,6 +18,7 @@ pub static FORMAT: Format = Format {
     id: "codeowners",
     title: "CODEOWNERS",
     files: &["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".bitbucket/CODEOWNERS", "docs/CODEOWNERS"],
+    follow: None,
     read: Some(import::read),
 };
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows, wording};
-use crate::model::{Domain, Id, Model, Ref, System, Team};
+use crate::model::{Domain, Id, Kind, Model, Ref, System, Team};
 
 /// A domain whose lead is in none of the teams that own its systems, nor in a team above them.
 pub static RULE: Rule = Rule {
@@ -22,7 +22,9 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let systems = model.systems_by_domain();
     let led = model.domains.values().filter_map(|domain| Some((domain, domain.lead.as_ref()?)));
-    led.filter(|(_, lead)| !model.has_left(&lead.id, scene.as_of))
+    // A team that leads decides by itself.
+    led.filter(|(_, lead)| lead.kind != Some(Kind::Team))
+        .filter(|(_, lead)| !model.has_left(&lead.id, scene.as_of))
         .filter_map(|(domain, lead)| judge(model, domain, (lead, systems.get(&domain.id)?)))
         .collect()
 }

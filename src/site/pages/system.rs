@@ -88,7 +88,7 @@ fn fall_back(here: &Here<'_>, system: &System, answer: &mut Answer) {
     let domain = system.domain.as_ref().and_then(|domain| model.domain(domain));
     let team = settings.team.as_ref().and_then(|team| model.team(team));
     if let Some(lead) = domain.and_then(|domain| domain.lead.as_ref()) {
-        answer.fallback = Some(here.person(&lead.id));
+        answer.fallback = Some(here.lead(lead));
         answer.fallback_is = domain.map(|domain| format!("who leads the domain {}", domain.title()));
     } else if let Some(team) = team {
         answer.fallback = Some(here.team(team));

@@ -119,7 +119,7 @@ impl Teller<'_> {
         described.summary = team.summary.as_ref().map(|summary| summary.value.clone());
         described.status = Some(word(team.status.as_ref().map(|status| status.value).unwrap_or_default()).to_owned());
         described.owner = Some(self.subject(&EntityRef::new(Kind::Team, &team.id)));
-        described.lead = team.lead.as_ref().map(|lead| named(here.person(&lead.id)));
+        described.lead = team.lead.as_ref().map(|lead| named(here.lead(lead)));
         described.members = team.members.iter().map(|member| named(here.person(&member.id))).collect();
         described.systems = self.subjects(Kind::System, here.owned(&team.id).map(|system| &system.id));
         described.gaps = self.lines(handbook.relations.of_team(&handbook.judgement, &team.id));

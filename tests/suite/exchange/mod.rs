@@ -3,6 +3,7 @@
 use crate::driver::{Checked, Handbook};
 use crate::real_input::corpus;
 
+mod backstage;
 mod codeowners;
 mod governance;
 
@@ -16,7 +17,7 @@ pub fn facts(name: &str) -> serde_json::Value {
 
 /// A handbook of nothing but one source: a corpus, read from its own folder with these further settings.
 pub fn handbook_of(kind: &str, name: &str, more: &str) -> Option<Handbook> {
-    let folder = corpus("")?.join(name).canonicalize().expect("a part of the corpora");
+    let folder = corpus("")?.canonicalize().expect("the corpora").join(name);
     let own = tempfile::tempdir().expect("a folder");
     let root = own.path().canonicalize().expect("a folder");
     let up = "../".repeat(root.components().count() - 1);
