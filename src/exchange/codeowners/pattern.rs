@@ -247,7 +247,7 @@ mod tests {
         holds(github, "a/**", &["a/b", "a/b/c"], &["a", "ab/c"]);
         holds(github, "/a?c\\ d", &["abc d", "abc d/e"], &["ac d"]);
         holds(github, "f[ab].c", &["f[ab].c"], &["fa.c"]);
-        holds(github, "/", &[], &["a", ""]);
+        holds(github, "/", &[], &["a", "a/b"]);
     }
 
     #[test]
