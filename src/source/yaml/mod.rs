@@ -6,6 +6,7 @@
 //! every [`Problem`] of a file comes in one reading.
 
 mod build;
+pub mod write;
 mod compare;
 
 pub use compare::{Difference, differences};
