@@ -1,6 +1,6 @@
 //! A model with a few entities and what they have to do with, for those who ask about them alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{EntityRef, Id, Kind, Model, OnCall, Ref, System, Team, repository_name};
 
@@ -12,8 +12,7 @@ impl Model {
     pub fn around(mut self, entities: &[EntityRef]) -> Self {
         let middle: BTreeSet<Id> = entities.iter().flat_map(|entity| self.middle(entity)).collect();
         let mut kept = middle.clone();
-        let repositories: BTreeSet<String> =
-            middle.iter().filter_map(|id| self.systems.get(id)).flat_map(repositories).collect();
+        let mut repositories = Repositories::of(middle.iter().filter_map(|id| self.systems.get(id)));
         let metrics: BTreeSet<Id> = {
             let middle = middle.iter().filter_map(|id| self.systems.get(id));
             middle.flat_map(|system| &system.metrics).map(|metric| metric.id.clone()).collect()
@@ -28,12 +27,17 @@ impl Model {
                     kept.insert(system.id.clone());
                 }
             }
-            if !is_middle && (shares_repository(system, &repositories) || shares_metric(system, &metrics)) {
+            if !is_middle && (repositories.are_shared(system) || shares_metric(system, &metrics)) {
                 kept.insert(system.id.clone());
             }
         }
+        drop(repositories);
         kept.extend(self.witnesses().chain(self.linked()).cloned());
-        self.systems.retain(|id, _| kept.contains(id));
+        let all = std::mem::take(&mut self.systems);
+        self.systems =
+            kept.into_iter().filter_map(|id| all.get(&id).cloned()).map(|one| (one.id.clone(), one)).collect();
+        // To take a large handbook apart takes as long as to answer.
+        rayon::spawn(move || drop(all));
         self
     }
 
@@ -110,12 +114,26 @@ fn called(on_call: &OnCall) -> impl Iterator<Item = &Ref> {
     on_call.team.iter().chain(on_call.escalation.iter().map(|step| &step.to))
 }
 
-fn repositories(system: &System) -> impl Iterator<Item = String> + '_ {
-    system.repositories.iter().map(|repository| repository_name(&repository.url))
+/// Repositories of some systems. Addresses are many and repositories few, so what is said of one is remembered.
+struct Repositories<'m> {
+    names: BTreeSet<String>,
+    known: HashMap<&'m str, bool>,
 }
 
-fn shares_repository(system: &System, with: &BTreeSet<String>) -> bool {
-    !with.is_empty() && repositories(system).any(|repository| with.contains(&repository))
+impl<'m> Repositories<'m> {
+    fn of(systems: impl Iterator<Item = &'m System>) -> Self {
+        let addresses = systems.flat_map(|system| &system.repositories).map(|repository| &repository.url);
+        Self { names: addresses.map(|address| repository_name(address)).collect(), known: HashMap::new() }
+    }
+
+    /// Whether the system lies in one of them.
+    fn are_shared(&mut self, system: &'m System) -> bool {
+        system.repositories.iter().any(|repository| {
+            let is_known = |address: &&str| self.names.contains(&repository_name(address));
+            let address = repository.url.value.as_str();
+            *self.known.entry(address).or_insert_with_key(is_known)
+        })
+    }
 }
 
 fn shares_metric(system: &System, with: &BTreeSet<Id>) -> bool {

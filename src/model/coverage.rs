@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Id, Model, Ref, Resolved, Stage, StageOwner, System};
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::Place;
@@ -98,7 +100,7 @@ impl Model {
     /// Spreads each system's ownership over the lifecycle.
     pub(super) fn spread(&mut self) {
         let coverage: BTreeMap<Id, Coverage> =
-            self.systems.values().map(|system| (system.id.clone(), self.coverage_of(system))).collect();
+            self.systems.par_iter().map(|(id, system)| (id.clone(), self.coverage_of(system))).collect();
         self.coverage = coverage;
     }
 

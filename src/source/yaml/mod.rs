@@ -6,8 +6,8 @@
 //! every [`Problem`] of a file comes in one reading.
 
 mod build;
-pub mod write;
 mod compare;
+pub mod write;
 
 pub use compare::{Difference, differences};
 pub(super) mod toml;

@@ -204,8 +204,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn is_printed(c: char) -> bool {
-    let is_format =
-        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let is_format = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !c.is_control() && !is_format && u32::from(c) & 0xfffe != 0xfffe
 }
 
@@ -219,13 +218,53 @@ mod tests {
     #[test]
     fn what_readers_misread_stands_in_quotes() {
         for text in [
-            "", "no", "On", "YES", "y", "null", "~", "1.10", "007", "0x1F", "1e3", "2026-09-01", "12:30", "-", "- a", "#x",
-            " a", "a ", "a: b", "a #b", "a:", "[a", "a, b", "{", "*a", "&a", "!a", "%a", "@a", "`a", "a\nb", "|", ">", "=",
-            "<<", ".5", "+1", "?", "'a", "\"a", "none", "NaN",
+            "",
+            "no",
+            "On",
+            "YES",
+            "y",
+            "null",
+            "~",
+            "1.10",
+            "007",
+            "0x1F",
+            "1e3",
+            "2026-09-01",
+            "12:30",
+            "-",
+            "- a",
+            "#x",
+            " a",
+            "a ",
+            "a: b",
+            "a #b",
+            "a:",
+            "[a",
+            "a, b",
+            "{",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a",
+            "a\nb",
+            "|",
+            ">",
+            "=",
+            "<<",
+            ".5",
+            "+1",
+            "?",
+            "'a",
+            "\"a",
+            "none",
+            "NaN",
         ] {
             assert!(scalar(text).starts_with('"'), "{text} is written {}", scalar(text));
         }
-        for text in ["payments", "Card payments", "/ledger/**", "https://git.example/a?b=1", "É", "team:pay", "a-b_c.d"] {
+        for text in ["payments", "Card payments", "/ledger/**", "https://git.example/a?b=1", "É", "team:pay", "a-b_c.d"]
+        {
             assert_eq!(scalar(text), text);
         }
     }
@@ -242,10 +281,13 @@ mod tests {
                     ("formed", Value::bare("2026-01-01")),
                     ("contact", Value::map([("chat", Value::text("#pay"))])),
                     ("aliases", Value::nothing()),
-                    ("repositories", Value::List(vec![Value::map([
-                        ("url", Value::text("https://git.example/pay")),
-                        ("paths", Value::texts(["/a/**"])),
-                    ])])),
+                    (
+                        "repositories",
+                        Value::List(vec![Value::map([
+                            ("url", Value::text("https://git.example/pay")),
+                            ("paths", Value::texts(["/a/**"])),
+                        ])]),
+                    ),
                 ]),
             )]),
         )]);
@@ -258,7 +300,8 @@ mod tests {
         if node.is_sequence() {
             Value::List(node.items().map(value_of).collect())
         } else if node.is_mapping() {
-            let entry = |(key, value): (Node<'_>, Node<'_>)| (key.text().unwrap_or_default().to_owned(), value_of(value));
+            let entry =
+                |(key, value): (Node<'_>, Node<'_>)| (key.text().unwrap_or_default().to_owned(), value_of(value));
             Value::Map(node.entries().map(entry).collect())
         } else {
             Value::text(node.text().unwrap_or_default())
