@@ -129,6 +129,16 @@ impl Model {
         }
     }
 
+    /// Earlier ids of teams that no team has now, with the present ones.
+    pub fn former_teams(&self) -> impl Iterator<Item = (&Id, &Id)> {
+        self.team_aliases.iter().filter(|(former, _)| !self.teams.contains_key(*former))
+    }
+
+    /// Earlier ids of systems that no system has now, with the present ones.
+    pub fn former_systems(&self) -> impl Iterator<Item = (&Id, &Id)> {
+        self.system_aliases.iter().filter(|(former, _)| !self.systems.contains_key(*former))
+    }
+
     /// The teams above `team`, nearest first; a ring is walked once.
     #[must_use]
     pub fn ancestors<'m>(&'m self, team: &'m Team) -> Vec<&'m Team> {

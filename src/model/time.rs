@@ -62,6 +62,12 @@ impl Period {
         self.expires(date) < as_of
     }
 
+    /// As it is written in data: `20m`, `180d`.
+    #[must_use]
+    pub fn short(self) -> String {
+        format!("{}{}", self.amount, self.unit)
+    }
+
     /// The same length `times` over.
     #[must_use]
     pub fn times(self, times: u32) -> Self {
@@ -103,6 +109,7 @@ mod tests {
         assert_eq!(shown("180d"), Some((180, "180 days".into())));
         assert_eq!(shown("7y"), Some((2555, "7 years".into())));
         assert_eq!(shown("20m"), Some((0, "20 minutes".into())));
+        assert_eq!(Period::parse("6 weeks").map(Period::short), Some("6w".into()));
         for bad in ["", "d", "soon", "99999999999d", "-1d", "4000000000y"] {
             assert_eq!(Period::parse(bad), None, "{bad}");
         }

@@ -9,7 +9,7 @@ use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
 
 /// Files a site has beside its pages.
-const DATA: [&str; 13] = [
+const DATA: [&str; 23] = [
     "assets/search-index.js",
     "sitemap.xml",
     "robots.txt",
@@ -20,9 +20,19 @@ const DATA: [&str; 13] = [
     "api/v1/teams.json",
     "api/v1/systems.json",
     "api/v1/domains.json",
-    "api/v1/gaps.json",
     "api/v1/people.json",
+    "api/v1/metrics.json",
+    "api/v1/stages.json",
+    "api/v1/checklists.json",
+    "api/v1/standings.json",
+    "api/v1/gaps.json",
+    "api/v1/waived.json",
+    "api/v1/waivers.json",
+    "api/v1/rules.json",
+    "api/v1/pages.json",
     "api/v1/addresses.json",
+    "api/v1/aliases.json",
+    "api/v1/schema.json",
 ];
 
 /// An earlier address, and where it leads now.

@@ -5,6 +5,7 @@
 #![allow(clippy::wrong_self_convention, reason = "`as_of` is the word of the command line")]
 #![allow(clippy::assigning_clones, reason = "a test reads better without")]
 
+mod api;
 mod cases;
 mod driver;
 mod example;

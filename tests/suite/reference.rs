@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use bailiwick::gaps::{self, Section, rules};
+use serde_json::Value;
 
 /// Holds a generated file against its text, or writes it.
 pub fn up_to_date(path: &Path, text: &str) {
@@ -68,6 +69,90 @@ fn tables_are_up_to_date(page: &str, tables: &[(&str, String)]) {
         text = format!("{before}{begin}{table}\n<!-- end -->{after}");
     }
     up_to_date(&path, &text);
+}
+
+#[test]
+fn the_tables_of_the_data_files_are_up_to_date() {
+    let path = reference("api.md");
+    let text = std::fs::read_to_string(&path).expect("the page is there");
+    let begin = "<!-- made: api -->\n\n";
+    let (before, rest) = text.split_once(begin).expect("the page says where the tables stand");
+    let (_, after) = rest.split_once("\n<!-- end -->").expect("the tables have an end");
+    let built = crate::driver::Handbook::of([]).build();
+    let schema: Value = serde_json::from_str(built.file("api/v1/schema.json")).expect("JSON");
+    let mut tables = String::new();
+    for (name, file) in schema["$defs"].as_object().expect("a map") {
+        tables.push_str(&format!(
+            "### api/v1/{name}.json {{#{name}}}\n\n{}\n\n",
+            file["description"].as_str().unwrap_or_default()
+        ));
+        let list = &file["properties"][name]["items"];
+        let fields = if list.is_object() {
+            tables.push_str(&format!("`{name}`, a list of:\n\n"));
+            list
+        } else {
+            file
+        };
+        tables.push_str("| Field | Is | Holds |\n|---|---|---|\n");
+        rows(fields, "", &mut tables);
+        tables.push('\n');
+    }
+    let tables = tables.trim_end();
+    up_to_date(&path, &format!("{before}{begin}{tables}\n\n<!-- end -->{after}"));
+}
+
+/// A row for each field of a map, and for each field of the maps it holds.
+fn rows(schema: &Value, prefix: &str, table: &mut String) {
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        if name == "$schema" {
+            continue;
+        }
+        let says = field["description"].as_str().unwrap_or_default();
+        table.push_str(&format!("| `{prefix}{name}` | {} | {says} |\n", shape(field)));
+        let mut inner = field;
+        let mut prefix = format!("{prefix}{name}");
+        loop {
+            if inner["anyOf"].is_array() {
+                inner = &inner["anyOf"][0];
+            } else if inner["items"].is_object() {
+                inner = &inner["items"];
+                prefix.push_str("[]");
+            } else if inner["additionalProperties"].is_object() {
+                inner = &inner["additionalProperties"];
+                prefix.push_str(".…");
+            } else {
+                break;
+            }
+        }
+        rows(inner, &format!("{prefix}."), table);
+    }
+}
+
+/// What a value is, in words.
+fn shape(schema: &Value) -> String {
+    if let Some(of) = schema["anyOf"].as_array() {
+        return format!("{} or `null`", shape(&of[0]));
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        return words
+            .iter()
+            .map(|word| format!("`{}`", word.as_str().unwrap_or_default()))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    if let Some(value) = schema.get("const") {
+        return format!("`{value}`");
+    }
+    match (schema["type"].as_str(), schema["format"].as_str()) {
+        (_, Some("date")) => "date".into(),
+        (Some("string"), _) => "text".into(),
+        (Some("integer"), _) => "whole number".into(),
+        (Some("boolean"), _) => "`true` or `false`".into(),
+        (Some("array"), _) if schema["items"]["type"] == "object" => "list".into(),
+        (Some("array"), _) => format!("list of {}s", shape(&schema["items"])),
+        (Some("object"), _) => "map".into(),
+        (other, _) => other.unwrap_or_default().into(),
+    }
 }
 
 #[test]
