@@ -26,8 +26,8 @@ impl Value {
 
     /// A number, a date, `true` or `false`.
     #[must_use]
-    pub fn bare(value: impl ToString) -> Self {
-        Self::Bare(value.to_string())
+    pub fn bare(value: impl Into<String>) -> Self {
+        Self::Bare(value.into())
     }
 
     /// A list of texts.
