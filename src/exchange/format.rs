@@ -22,9 +22,14 @@ pub struct Format {
 pub static ALL: &[&Format] = &[
     &super::backstage::FORMAT,
     &super::codeowners::FORMAT,
+    &super::compass::FORMAT,
+    &super::cortex::FORMAT,
+    &super::csv::FORMAT,
+    &super::datadog::FORMAT,
     &super::gitlab_product::FORMAT,
     &super::kubernetes::FORMAT,
     &super::openstack::FORMAT,
+    &super::opslevel::FORMAT,
     &super::owners::FORMAT,
     &super::rust_team::FORMAT,
 ];

@@ -74,6 +74,12 @@ impl<'a> Intake<'a> {
         self.note(Diagnostic::warning("not-imported", leaf.place(), message));
     }
 
+    /// Whether a team that is only named is taken for one.
+    #[must_use]
+    pub fn names_teams(&self) -> bool {
+        self.setting.teams.as_ref().is_none_or(|teams| teams.value != "none")
+    }
+
     /// The id that the settings give to `name`, else `id`.
     #[must_use]
     pub fn named(&self, name: &str, id: Id) -> Id {

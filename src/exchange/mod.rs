@@ -7,15 +7,22 @@
 
 mod backstage;
 pub mod codeowners;
+mod compass;
+mod cortex;
+mod csv;
+mod datadog;
+mod descriptor;
 mod format;
 mod gitlab_product;
 mod intake;
 mod kubernetes;
 mod leaf;
 mod openstack;
+mod opslevel;
 pub mod owners;
 mod rust_team;
 mod wanted;
+mod words;
 
 pub use format::{ALL, Format};
 pub use intake::Intake;

@@ -165,7 +165,7 @@ fn person(intake: &mut Intake<'_>, name: &Named) -> Ref {
     reference
 }
 
-fn reference(name: &Named, kind: Kind, id: Id) -> Ref {
+pub(super) fn reference(name: &Named, kind: Kind, id: Id) -> Ref {
     Ref { kind: Some(kind), id, is_external: false, written: name.value.clone(), place: name.place.clone() }
 }
 

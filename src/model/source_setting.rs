@@ -19,6 +19,8 @@ pub struct SourceSetting {
     pub repository: Option<Spanned<String>>,
     /// Which systems a format without systems gives.
     pub systems: Option<Spanned<String>>,
+    /// Whether teams that are only named are taken for teams: not where it says `none`.
+    pub teams: Option<Spanned<String>>,
     /// The domain of systems that name none.
     pub domain: Option<Ref>,
     /// The tier of systems that name none.
@@ -46,6 +48,7 @@ impl SourceSetting {
             dialect: None,
             repository: None,
             systems: None,
+            teams: None,
             domain: None,
             tier: None,
             kind: None,
@@ -73,6 +76,7 @@ impl SourceSetting {
             dialect: fields.text("dialect"),
             repository: fields.address("repository"),
             systems: fields.text("systems"),
+            teams: fields.text("teams"),
             domain: fields.reference("domain", Kind::Domain),
             tier: fields.number("tier", 1..=4),
             kind: fields.word("kind"),

@@ -4,29 +4,14 @@ use std::collections::BTreeMap;
 
 use super::catalog::{Catalog, Entity};
 use crate::diagnostic::Diagnostic;
+use crate::exchange::words::{status, tier};
 use crate::exchange::{Intake, Leaf};
-use crate::model::{Domain, Id, Kind, Link, Owner, Person, Ref, Repository, Runbook, Status, System, SystemKind, Team};
+use crate::model::{Domain, Id, Kind, Link, Owner, Person, Ref, Repository, Runbook, System, SystemKind, Team};
 use crate::source::Spanned;
 
 /// Types of resources and components that hold data.
 const DATA: [&str; 11] =
     ["database", "data", "dataset", "datastore", "storage", "bucket", "s3-bucket", "topic", "queue", "table", "cache"];
-
-/// Lifecycles by the words people use, besides the three that are usual.
-const LIFECYCLES: [(&str, Status); 12] = [
-    ("idea", Status::Idea),
-    ("planned", Status::Idea),
-    ("experimental", Status::Experimental),
-    ("development", Status::Experimental),
-    ("alpha", Status::Experimental),
-    ("beta", Status::Experimental),
-    ("staging", Status::Experimental),
-    ("production", Status::Production),
-    ("deprecated", Status::Deprecated),
-    ("retired", Status::Retired),
-    ("decommissioned", Status::Retired),
-    ("end-of-life", Status::Retired),
-];
 
 pub(super) fn take_user(intake: &mut Intake<'_>, entity: &Entity<'_>) {
     let name = entity.metadata("name");
@@ -112,21 +97,6 @@ fn kind(entity: &Entity<'_>) -> Option<Spanned<SystemKind>> {
         _ => return None,
     };
     Some(Spanned::new(kind, if leaf.is_there() { leaf.place() } else { entity.metadata("name").place() }))
-}
-
-/// The status that a word for a lifecycle stands for.
-pub(in crate::exchange) fn status(leaf: Leaf<'_>) -> Option<Spanned<Status>> {
-    let word = leaf.str()?.to_lowercase();
-    let found = LIFECYCLES.iter().find(|(known, _)| *known == word)?;
-    Some(Spanned::new(found.1, leaf.place()))
-}
-
-/// A tier written as a number, or with a word before it: `tier1`, `Tier 1`.
-pub(in crate::exchange) fn tier(leaf: Leaf<'_>) -> Option<Spanned<i64>> {
-    let word = leaf.str()?.to_lowercase();
-    let digits = word.trim_start_matches("tier").trim_start_matches([' ', '-', '_']);
-    let tier = digits.parse().ok().filter(|tier| (1..=4).contains(tier))?;
-    Some(Spanned::new(tier, leaf.place()))
 }
 
 fn links(entity: &Entity<'_>) -> Vec<Link> {

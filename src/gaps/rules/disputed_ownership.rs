@@ -1,13 +1,13 @@
 //! `disputed-ownership`: two statements of who owns the same thing disagree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::claims::{Claim, Claims};
 use crate::gaps::names::Names;
 use crate::gaps::paths::{Path, paths};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::{Model, Ref, Status, System, Team};
+use crate::model::{Id, Model, Owner, Ref, Status, System, Team};
 use crate::source::Place;
 
 /// The rule.
@@ -29,6 +29,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = systems
         .flat_map(|system| claims.on(system).iter().filter_map(|claim| disputed(model, system, claim)))
         .collect();
+    found.extend(model.systems.values().filter_map(|system| said_otherwise(model, system)));
     found.extend(claimed_in_vain(model));
     found.extend(shared_paths(model));
     found
@@ -54,6 +55,26 @@ fn disputed(model: &Model, system: &System, claim: &Claim<'_>) -> Option<Finding
                 claim.team.id, claim.owned.written
             ))),
     )
+}
+
+/// Another source says that a system has another owner.
+fn said_otherwise(model: &Model, system: &System) -> Option<Finding> {
+    let owner = system.owner.as_ref().filter(|owner| !owner.named.is_empty())?;
+    let id = |named: &Ref| model.team(named).map_or_else(|| named.id.clone(), |team| team.id.clone());
+    let title = |named: &Ref| model.team(named).map_or_else(|| named.written.clone(), |team| team.title().to_owned());
+    let ids: BTreeSet<Id> = owner.named.iter().map(id).collect();
+    let differs =
+        |other: &&Owner| !other.named.is_empty() && other.named.iter().map(id).collect::<BTreeSet<_>>() != ids;
+    let others: Vec<&Owner> = system.owner_elsewhere.iter().filter(differs).collect();
+    let first = others.first()?;
+    let titles = |owner: &Owner| owner.named.iter().map(title).collect::<Vec<_>>().join(", ");
+    let message = format!("{} belongs to {} here, and to {} elsewhere", system.title(), titles(owner), titles(first));
+    let found = Finding::on_system(system, &owner.place, message)
+        .field(format!("owner/{}", first.named[0].id))
+        .help(Help::words("let the sources agree: change one of them, or give what are two systems two ids"));
+    Some(others.iter().fold(found, |found, other| {
+        found.related(&other.place, format!("{} is named as the owner here", titles(other)))
+    }))
 }
 
 /// A team says that it owns what is no system.
