@@ -12,6 +12,7 @@ mod init;
 mod report;
 mod rewrite;
 mod rules;
+mod schema;
 mod serve;
 mod site;
 mod today;
@@ -45,6 +46,8 @@ enum Command {
     Init(init::Options),
     /// Explain a rule: what it finds, why it matters, how to close its gaps.
     Explain(explain::Options),
+    /// Print a JSON Schema of the handbook's YAML, for editors.
+    Schema(schema::Options),
     /// List all rules with their severity.
     Rules(rules::Options),
 }
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Who(options) => who::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),
     };
     match outcome {

@@ -29,6 +29,7 @@ mod read;
 mod reference;
 mod references;
 mod resolve;
+pub mod schema;
 mod settings;
 mod source_setting;
 mod standing;

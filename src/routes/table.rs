@@ -9,7 +9,7 @@ use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
 
 /// Files a site has beside its pages.
-const DATA: [&str; 23] = [
+const DATA: [&str; 26] = [
     "assets/search-index.js",
     "sitemap.xml",
     "robots.txt",
@@ -33,6 +33,9 @@ const DATA: [&str; 23] = [
     "api/v1/addresses.json",
     "api/v1/aliases.json",
     "api/v1/schema.json",
+    "schema/ownership.json",
+    "schema/handbook.json",
+    "schema/page.json",
 ];
 
 /// An earlier address, and where it leads now.

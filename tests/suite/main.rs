@@ -23,6 +23,7 @@ mod real_input;
 mod reference;
 mod rooms;
 mod rules;
+mod schema;
 mod site;
 mod speed;
 mod theme;

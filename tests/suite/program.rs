@@ -219,3 +219,17 @@ fn who_answers_people_and_scripts() {
     assert_eq!((value["version"].as_u64(), value["status"].as_str()), (Some(1), Some("unknown")));
     assert_eq!(run(folder(&[]).path(), &["who", "x"]).status.code(), Some(2));
 }
+
+#[test]
+fn schema_prints_one_lists_all_and_writes_them() {
+    let folder = folder(&[]);
+    let one = run(folder.path(), &["schema", "ownership"]);
+    let value: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+    assert!(value["properties"]["systems"].is_object());
+    assert!(text(&run(folder.path(), &["schema"]).stdout).contains("# yaml-language-server: $schema="));
+    assert_eq!(run(folder.path(), &["schema", "--out", ".schema"]).status.code(), Some(0));
+    assert!(folder.path().join(".schema/page.json").is_file());
+    let slip = run(folder.path(), &["schema", "ownerhsip"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("did you mean `ownership`?"), "{}", text(&slip.stderr));
+}

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use super::Handbook;
 use super::here::Here;
 use super::view::{Data, Markdown};
+use crate::model::schema;
 use crate::routes::Route;
 
 pub(super) use stubs::redirect;
@@ -77,6 +78,9 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
         "assets/search-index.js" => search::index(handbook).into_bytes(),
-        other => api::file(handbook, other),
+        other => match schema::ALL.iter().find(|schema| schema.address() == other) {
+            Some(schema) => api::json(&schema.to_json()),
+            None => api::file(handbook, other),
+        },
     }
 }

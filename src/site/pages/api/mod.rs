@@ -109,7 +109,12 @@ pub fn file(handbook: &Handbook, address: &str) -> Vec<u8> {
     let name = name.trim_end_matches(".json");
     let file = FILES.iter().find(|file| file.name == name);
     let value = file.map_or_else(schema, |file| with_version(file, folder, (file.value)(&here)));
-    let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+    json(&value)
+}
+
+/// JSON as it is published: indented, so that a difference reads well.
+pub fn json(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
