@@ -1,5 +1,7 @@
 //! `bailiwick init`: a small handbook to begin with.
 
+mod from;
+
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,9 @@ pub struct Options {
     /// The folder to begin in.
     #[arg(default_value = ".", value_name = "DIR")]
     folder: PathBuf,
+    /// Read ownership where this checkout keeps it: CODEOWNERS, catalog files and the like.
+    #[arg(long, value_name = "CHECKOUT")]
+    from: Option<PathBuf>,
 }
 
 /// The handbook's files. `{today}` becomes the day.
@@ -32,6 +37,9 @@ const FILES: [(&str, &str); 5] = [
 /// Where a file exists, or cannot be written.
 pub fn run(options: &Options) -> Result<Outcome> {
     let folder = &options.folder;
+    if let Some(checkout) = &options.from {
+        return from::run(folder, checkout);
+    }
     let present = FILES.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok());
     if let Some((path, _)) = present {
         bail!("`{}` is there already, and nothing is ever overwritten", folder.join(path).display());
@@ -40,16 +48,25 @@ pub fn run(options: &Options) -> Result<Outcome> {
     for (path, text) in FILES {
         write(&folder.join(path), &text.replace("{today}", &day))?;
     }
-    let root = if folder == Path::new(".") { String::new() } else { format!(" --root {}", folder.display()) };
     anstream::println!("Started a handbook in {}:\n", site::shown(&folder.canonicalize()?));
     for (path, _) in FILES {
         anstream::println!("  {path}");
     }
-    anstream::println!("\nLook at it with `bailiwick serve{root} --open`; check it with `bailiwick check{root}`.");
+    beginning(folder);
     Ok(Outcome::Fine)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+/// Says how to go on.
+fn beginning(folder: &Path) {
+    let root = if folder == Path::new(".") { String::new() } else { format!(" --root {}", folder.display()) };
+    anstream::println!("\nLook at it with `bailiwick serve{root} --open`; check it with `bailiwick check{root}`.");
+}
+
+/// Writes a new file, and the folders it lies in.
+///
+/// # Errors
+/// Where the file is there already, or cannot be written.
+pub fn write(path: &Path, text: &str) -> Result<()> {
     let name = path.display();
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;

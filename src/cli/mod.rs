@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod import;
 mod init;
 mod report;
 mod rewrite;
@@ -44,6 +45,8 @@ enum Command {
     Who(who::Options),
     /// Start a small handbook. Never overwrites.
     Init(init::Options),
+    /// Write another tool's ownership files as this program's own YAML, once, for review.
+    Import(import::Options),
     /// Explain a rule: what it finds, why it matters, how to close its gaps.
     Explain(explain::Options),
     /// Print a JSON Schema of the handbook's YAML, for editors.
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Who(options) => who::run(&options),
         Command::Init(options) => init::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),

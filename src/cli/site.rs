@@ -73,3 +73,16 @@ pub fn shown(path: &Path) -> String {
     let relative = working_directory().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     relative.as_deref().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }
+
+/// `path` as it is named from `folder`: relative, with `/`, and with `..` where it lies outside. Globs stay as they are.
+pub fn relative(folder: &Path, path: &str) -> String {
+    let written = Path::new(path);
+    if !written.is_absolute() {
+        return path.to_owned();
+    }
+    let shared = folder.components().zip(written.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = written.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}

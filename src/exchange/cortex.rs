@@ -15,7 +15,9 @@ pub static FORMAT: Format = Format {
     id: "cortex",
     title: "Cortex entities",
     files: &["**/cortex.yaml", "**/cortex.yml", "**/.cortex/catalog/*.yaml"],
+    is_known_by_name: true,
     follow: None,
+    drops: "custom data, versions, environments, scorecards",
     read: Some(read),
 };
 

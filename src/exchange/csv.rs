@@ -13,8 +13,15 @@ use crate::model::{
 use crate::source::{Place, SourceFile, Span, Spanned, is_safe_address};
 
 /// The format.
-pub static FORMAT: Format =
-    Format { id: "csv", title: "CSV tables", files: &["*.csv"], follow: None, read: Some(read) };
+pub static FORMAT: Format = Format {
+    id: "csv",
+    title: "CSV tables",
+    files: &["*.csv"],
+    is_known_by_name: false,
+    follow: None,
+    drops: "columns of no known name",
+    read: Some(read),
+};
 
 /// A field, and the headers that mean it besides its own name.
 const FIELDS: [(&str, &[&str]); 24] = [

@@ -11,7 +11,9 @@ pub static FORMAT: Format = Format {
     id: "datadog",
     title: "Datadog service definitions",
     files: &["**/service.datadog.yaml", "**/service.datadog.yml", "**/entity.datadog.yaml", "**/entity.datadog.yml"],
+    is_known_by_name: true,
     follow: None,
+    drops: "languages, tags, application, additional contacts of one kind, log and pipeline settings",
     read: Some(read),
 };
 

@@ -12,8 +12,12 @@ pub struct Format {
     pub title: &'static str,
     /// Which files of a folder are its, as globs below that folder.
     pub files: &'static [&'static str],
+    /// Whether a file of such a name is surely of this format.
+    pub is_known_by_name: bool,
     /// Which further files a file names: paths and globs, relative to the handbook's folder.
     pub follow: Option<fn(&SourceFile) -> Vec<String>>,
+    /// What such files say that has no place here, for people.
+    pub drops: &'static str,
     /// Reads the files of one source.
     pub read: Option<fn(&mut Intake<'_>)>,
 }

@@ -80,6 +80,12 @@ impl<'a> Intake<'a> {
         self.setting.teams.as_ref().is_none_or(|teams| teams.value != "none")
     }
 
+    /// Whether the patterns and folders of a source without systems are systems.
+    #[must_use]
+    pub fn makes_systems(&self) -> bool {
+        self.setting.systems.as_ref().is_none_or(|systems| systems.value != "none")
+    }
+
     /// The id that the settings give to `name`, else `id`.
     #[must_use]
     pub fn named(&self, name: &str, id: Id) -> Id {

@@ -14,7 +14,9 @@ pub static FORMAT: Format = Format {
     id: "kubernetes",
     title: "Kubernetes community groups",
     files: &["sigs.yaml"],
+    is_known_by_name: true,
     follow: None,
+    drops: "emeritus leads, which member is a technical lead, liaisons, meeting times, GitHub teams, a subproject's own leads",
     read: Some(read),
 };
 

@@ -19,6 +19,7 @@ mod kubernetes;
 mod leaf;
 mod openstack;
 mod opslevel;
+mod own;
 pub mod owners;
 mod rust_team;
 mod wanted;
@@ -27,7 +28,8 @@ mod words;
 pub use format::{ALL, Format};
 pub use intake::Intake;
 pub use leaf::Leaf;
-pub use wanted::wanted;
+pub use own::to_yaml;
+pub use wanted::{patterns, wanted};
 
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::model::{Model, SourceSetting};

@@ -12,7 +12,9 @@ pub static FORMAT: Format = Format {
     id: "openstack",
     title: "OpenStack governance",
     files: &["projects.yaml", "legacy.yaml", "members.yaml", "*-repos.yaml", "*sigs.yaml", "sigs/*sigs.yaml"],
+    is_known_by_name: false,
     follow: None,
+    drops: "e-mail addresses, cycles of appointment, release models, tags, extra core reviewers",
     read: Some(read),
 };
 

@@ -12,7 +12,9 @@ pub static FORMAT: Format = Format {
     id: "opslevel",
     title: "OpsLevel",
     files: &["**/opslevel.yml", "**/opslevel.yaml"],
+    is_known_by_name: true,
     follow: None,
+    drops: "language, framework, tags, environments of tools",
     read: Some(read),
 };
 

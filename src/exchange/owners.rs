@@ -16,7 +16,9 @@ pub static FORMAT: Format = Format {
     id: "owners",
     title: "OWNERS files",
     files: &["OWNERS_ALIASES", "**/OWNERS"],
+    is_known_by_name: true,
     follow: None,
+    drops: "emeritus approvers, labels, required reviewers, filters other than `.*`, people who only review",
     read: Some(read),
 };
 
@@ -148,6 +150,9 @@ fn read(intake: &mut Intake<'_>) {
         team.lists_members = true;
         team.members = members.iter().map(|member| person(intake, member)).collect();
         intake.found.teams.push(team);
+    }
+    if !intake.makes_systems() {
+        return;
     }
     for (path, folder) in &tree.folders {
         take_system(intake, &tree, path, folder);

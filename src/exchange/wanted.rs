@@ -15,7 +15,8 @@ pub fn wanted(sources: &Sources) -> Vec<Pattern> {
 const MOST_ROUNDS: usize = 8;
 
 /// The patterns of one source: what its paths mean, and what the files met so name in turn.
-pub(super) fn patterns(setting: &SourceSetting, sources: &Sources) -> Vec<Pattern> {
+#[must_use]
+pub fn patterns(setting: &SourceSetting, sources: &Sources) -> Vec<Pattern> {
     let format = Format::named(&setting.format.value);
     let below = format.map_or(&[][..], |format| format.files);
     let mut all: Vec<Pattern> = setting.paths.iter().flat_map(|path| Pattern::of(path, below)).collect();

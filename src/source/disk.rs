@@ -19,9 +19,6 @@ const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
 /// File systems keep times in coarse steps; a file changed this close to the last reading is read again.
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
-/// How often what was read may name further files.
-const MOST_ROUNDS: usize = 8;
-
 /// The settings file by which a handbook is known.
 const SETTINGS: &str = "content/handbook.yaml";
 
@@ -186,7 +183,7 @@ impl Disk {
     fn take_foreign(&mut self, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
         self.patterns.clear();
         let Some(wanted) = self.wanted else { return };
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..foreign::MOST_ROUNDS {
             let patterns: Vec<Pattern> =
                 wanted(sources).into_iter().filter(|pattern| !self.patterns.contains(pattern)).collect();
             if patterns.is_empty() {
@@ -309,15 +306,25 @@ fn load(found: &Found) -> Body {
         Body::SameName
     } else if !found.is_foreign && !is_text(&found.path) {
         Body::OnDisk(found.location.clone(), length)
+    } else if found.is_foreign {
+        load_text(&found.location)
     } else if length > LARGEST_TEXT {
         Body::TooLarge(length)
     } else {
         match std::fs::read(&found.location) {
-            Ok(bytes) if found.is_foreign => text_of(&bytes),
             Ok(bytes) => body_of(&found.path, &bytes),
             Err(error) => Body::Unreadable(error.to_string()),
         }
     }
+}
+
+/// A file that is wanted as text, whatever its name.
+pub(super) fn load_text(location: &Path) -> Body {
+    let length = location.metadata().map_or(0, |metadata| metadata.len());
+    if length > LARGEST_TEXT {
+        return Body::TooLarge(length);
+    }
+    std::fs::read(location).map_or_else(|error| Body::Unreadable(error.to_string()), |bytes| text_of(&bytes))
 }
 
 #[expect(clippy::disallowed_methods, reason = "compares with the times of files, and is part of no output")]

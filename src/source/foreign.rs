@@ -5,10 +5,32 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{Pattern, SourcePath, Sources};
+use super::{Pattern, SourceFile, SourcePath, Sources};
 
 /// Which files are wanted besides the handbook's own, as far as can be told from those that have been read.
 pub type Wanted = fn(&Sources) -> Vec<Pattern>;
+
+/// How often what was read may name further files.
+pub(super) const MOST_ROUNDS: usize = 8;
+
+/// Reads the files that `wanted` asks for, given those read so far, and no handbook.
+#[must_use]
+pub fn read_foreign(root: &Path, wanted: impl Fn(&Sources) -> Vec<Pattern>) -> Sources {
+    let mut sources = Sources::default();
+    let mut known: Vec<Pattern> = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let new: Vec<Pattern> = wanted(&sources).into_iter().filter(|pattern| !known.contains(pattern)).collect();
+        if new.is_empty() {
+            break;
+        }
+        for (path, location) in find(root, &new) {
+            let body = super::disk::load_text(&location);
+            sources.insert(SourceFile::foreign(path, body));
+        }
+        known.extend(new);
+    }
+    sources
+}
 
 /// Folders that hold no one's ownership data, and are large.
 const NEVER_WALKED: [&str; 4] = [".git", "node_modules", "target", ".venv"];

@@ -17,7 +17,9 @@ pub static FORMAT: Format = Format {
     id: "backstage",
     title: "Backstage catalog",
     files: &["**/catalog-info.yaml", "**/catalog-info.yml"],
+    is_known_by_name: true,
     follow: Some(targets),
+    drops: "types other than those that say a kind, annotations other than those of repositories, tags, definitions of APIs",
     read: Some(read),
 };
 

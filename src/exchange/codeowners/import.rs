@@ -34,7 +34,7 @@ pub(super) fn read(intake: &mut Intake<'_>) {
             intake.note(noted.help(Help::words(problem.help)));
         }
         take_owners(intake, file, owners, &names);
-        if intake.setting.systems.as_ref().is_none_or(|systems| systems.value != "none") {
+        if intake.makes_systems() {
             take_rules(intake, file, owners, &names);
         }
     }

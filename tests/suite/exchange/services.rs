@@ -95,7 +95,10 @@ dd-service: future
     );
     let db = &model.systems["db"];
     assert_eq!((db.contributors[0].id.as_str(), db.depends_on[0].id.as_str()), ("front", "web"));
-    assert_eq!(db.domain.as_ref().and_then(|domain| model.domain(domain)).map(bailiwick::model::Domain::title), Some("shop"));
+    assert_eq!(
+        db.domain.as_ref().and_then(|domain| model.domain(domain)).map(bailiwick::model::Domain::title),
+        Some("shop")
+    );
     assert_eq!(checked.noted(), ["../s/a/service.datadog.yaml:25:1 not-imported"]);
 }
 
