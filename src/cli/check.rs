@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::site::Which;
+use super::timings::Clock;
 use super::{Outcome, report, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity};
 use crate::gaps::{Baseline, Gap};
@@ -46,6 +47,9 @@ pub struct Options {
     /// Look at drafts too.
     #[arg(long)]
     drafts: bool,
+    /// Say on standard error how long each step and each rule takes.
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Reports what is wrong; finds where it matters.
@@ -53,7 +57,8 @@ pub struct Options {
 /// # Errors
 /// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let (_, site) = options.which.site(options.drafts)?;
+    let mut clock = Clock::start();
+    let (_, site) = options.which.site_in_steps(options.drafts, &mut |step| clock.done(step))?;
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }
@@ -72,6 +77,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let (known, new): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(|gap| baseline.knows(gap));
     let found = Found { site: &site, new: &new };
     found.print(options)?;
+    clock.done("print");
+    if options.timings {
+        clock.print(site.handbook());
+    }
     note_baseline(options, known.len(), &gone);
     Ok(if found.matter(options) { Outcome::Findings } else { Outcome::Fine })
 }

@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod serve;
 mod site;
+mod timings;
 mod today;
 mod who;
 

@@ -90,11 +90,15 @@ fn look(has_color: bool) -> Look {
 
 /// The terminal's width, where it says so.
 fn width() -> usize {
-    let columns = columns().filter(|_| io::stdout().is_terminal());
-    columns.unwrap_or(WIDTH)
+    if !io::stdout().is_terminal() {
+        return WIDTH;
+    }
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns().or_else(seen).unwrap_or(WIDTH)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge where the terminal says how wide it is")]
+/// The width that the environment sets over the terminal's own.
+#[expect(clippy::disallowed_methods, reason = "the edge where the environment says how wide it is")]
 fn columns() -> Option<usize> {
     std::env::var("COLUMNS").ok()?.parse().ok()
 }

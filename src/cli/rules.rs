@@ -8,7 +8,6 @@ use super::site::Which;
 use crate::exchange;
 use crate::gaps::{Rules, Section};
 use crate::model::{Level, Model};
-use crate::source::Disk;
 
 /// Which handbook's.
 #[derive(Args, Clone, Debug)]
@@ -54,7 +53,7 @@ pub fn known_at(root: Option<std::path::PathBuf>) -> Result<(Model, Rules)> {
         Err(error) if is_named => return Err(error),
         Err(_) => return Ok((Model::default(), Rules::default())),
     };
-    let sources = Disk::new(&root).read()?;
+    let (_, sources) = Which { root: Some(root), as_of: None }.sources()?;
     let mut model = Model::read(&sources);
     exchange::read(&mut model, &sources);
     let rules = Rules::of(&model, &sources);

@@ -57,9 +57,18 @@ impl Which {
     /// # Errors
     /// Where there is no handbook, or its folder cannot be read.
     pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
+        self.site_in_steps(with_drafts, &mut |_| {})
+    }
+
+    /// The same, and says after each step which one is done.
+    ///
+    /// # Errors
+    /// Where there is no handbook, or its folder cannot be read.
+    pub fn site_in_steps(&self, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Result<(PathBuf, Site)> {
         let (root, sources) = self.sources()?;
+        done("read");
         let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
-        Ok((root, Site::new(inputs)))
+        Ok((root, Site::new_in_steps(inputs, done)))
     }
 }
 

@@ -42,9 +42,11 @@ impl Baseline {
     /// A baseline that knows these gaps.
     #[must_use]
     pub fn of<'g>(gaps: impl IntoIterator<Item = &'g Gap>) -> Self {
-        let known = gaps.into_iter().map(|gap| {
+        let known = gaps.into_iter().flat_map(|gap| {
             let stage = gap.stage.as_ref().map(|stage| format!(" {stage}")).unwrap_or_default();
-            (gap.fingerprint.clone(), format!("{} {} {}{stage}", gap.fingerprint, gap.rule.id(), gap.entity))
+            lines_of(gap).map(move |(fingerprint, part)| {
+                (fingerprint.to_owned(), format!("{fingerprint} {} {}{stage}{part}", gap.rule.id(), gap.entity))
+            })
         });
         Self { known: known.collect() }
     }
@@ -62,19 +64,26 @@ impl Baseline {
         text
     }
 
-    /// Whether the gap was known.
+    /// Whether the gap was known, with everything that it is made of.
     #[must_use]
     pub fn knows(&self, gap: &Gap) -> bool {
-        self.known.contains_key(&gap.fingerprint)
+        lines_of(gap).all(|(fingerprint, _)| self.known.contains_key(fingerprint))
     }
 
     /// The lines of gaps that are no more, so that the file shrinks.
     #[must_use]
     pub fn gone<'b>(&'b self, gaps: &[Gap]) -> Vec<&'b str> {
-        let open: std::collections::HashSet<&str> = gaps.iter().map(|gap| gap.fingerprint.as_str()).collect();
+        let open: std::collections::HashSet<&str> =
+            gaps.iter().flat_map(lines_of).map(|(fingerprint, _)| fingerprint).collect();
         let gone = self.known.iter().filter(|(fingerprint, _)| !open.contains(fingerprint.as_str()));
         gone.map(|(_, line)| line.as_str()).collect()
     }
+}
+
+/// What stands for a gap in the file: itself, or each of the things it is made of, with its name.
+fn lines_of(gap: &Gap) -> impl Iterator<Item = (&str, String)> {
+    let whole = gap.parts.is_empty().then(|| (gap.fingerprint.as_str(), String::new()));
+    whole.into_iter().chain(gap.parts.iter().map(|(name, fingerprint)| (fingerprint.as_str(), format!(" {name}"))))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Index, Limits, Rules};
+use super::{Facts, Index, Limits, Rules};
 use crate::diagnostic::{Help, Label, Severity};
 use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
 use crate::routes::{Context, Routes};
@@ -26,6 +26,8 @@ pub struct Scene<'a> {
     pub rules: Rules,
     /// Who answers for what.
     pub index: Arc<Index<'a>>,
+    /// What is known from elsewhere.
+    pub facts: Arc<Facts>,
     /// What the other rules found, for those of [`rules::AFTERWARDS`](super::rules::AFTERWARDS); for all others nothing.
     pub found: Found,
 }
@@ -42,8 +44,15 @@ impl<'a> Scene<'a> {
             limits: Limits::of(&model.settings),
             rules: Rules::of(model, sources),
             index: Arc::new(Index::of(model)),
+            facts: Arc::default(),
             found: Found::default(),
         }
+    }
+
+    /// The same scene, with what is known from elsewhere.
+    #[must_use]
+    pub fn with_facts(self, facts: Facts) -> Self {
+        Self { facts: Arc::new(facts), ..self }
     }
 
     /// What links are followed in.
@@ -79,6 +88,9 @@ pub struct Finding {
     pub stage: Option<Id>,
     /// What tells two findings of one rule on one entity apart, for the fingerprint: a field, or a field and a name.
     pub field: String,
+    /// Where one finding is made of several things, such as the open items of a checklist, what each is called: one that
+    /// is added is new, though the finding is known.
+    pub parts: Vec<String>,
     /// One sentence that says what is wrong with the names filled in; no final stop.
     pub message: String,
     /// Where.
@@ -101,6 +113,7 @@ impl Finding {
             entity: EntityRef::new(kind, id),
             stage: None,
             field: String::new(),
+            parts: Vec::new(),
             message: message.into(),
             place: place.clone(),
             related: Vec::new(),
@@ -145,6 +158,13 @@ impl Finding {
     #[must_use]
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.field = field.into();
+        self
+    }
+
+    /// Names one of several things that the finding is made of.
+    #[must_use]
+    pub fn part(mut self, name: impl Into<String>) -> Self {
+        self.parts.push(name.into());
         self
     }
 

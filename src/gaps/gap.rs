@@ -34,6 +34,8 @@ pub struct Gap {
     pub help: Vec<Help>,
     /// 16 hexadecimal digits made of rule, entity and field, never of a line.
     pub fingerprint: String,
+    /// What it is made of, where that is several things: the name of each, and a fingerprint of its own.
+    pub parts: Vec<(String, String)>,
     /// The id by which pages link to it: `split-ownership-ledger-deploy`. Distinct in a site.
     pub anchor: String,
     /// The waiver that silences it, if one does.

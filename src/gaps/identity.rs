@@ -10,8 +10,22 @@ use crate::source::slug::slug;
 
 /// 16 hexadecimal digits made of rule, entity, stage and field: nothing that a reformatting or a rename of words moves.
 pub(super) fn fingerprint(rule: &str, finding: &Finding) -> String {
+    of_identity(&identity(rule, finding))
+}
+
+/// The things a finding is made of, each with a fingerprint of its own.
+pub(super) fn parts(rule: &str, finding: &Finding) -> Vec<(String, String)> {
+    let whole = identity(rule, finding);
+    let parts = finding.parts.iter();
+    parts.map(|part| (part.clone(), of_identity(&format!("{whole}\n{part}")))).collect()
+}
+
+fn identity(rule: &str, finding: &Finding) -> String {
     let stage = finding.stage.as_ref().map_or("", Id::as_str);
-    let identity = format!("{rule}\n{}\n{stage}\n{}", finding.entity, finding.field);
+    format!("{rule}\n{}\n{stage}\n{}", finding.entity, finding.field)
+}
+
+fn of_identity(identity: &str) -> String {
     let digest = Sha256::digest(identity.as_bytes());
     let first = digest.iter().take(8).fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     format!("{first:016x}")

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::belonging::Belonging;
-use super::identity::{Anchors, fingerprint};
+use super::identity::{Anchors, fingerprint, parts};
 use super::level::{self, Levels};
 use super::waive::{self, Waivers};
 use super::{Finding, Gap, RuleRef, Rules, Scene, limits, rules, silence};
@@ -62,6 +62,7 @@ fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>)
     let weighed = found.into_par_iter().filter_map(|(rule, finding)| {
         let severity = levels.severity(&rule, &finding, &belonging)?;
         let (order, fingerprint) = (finding.field.clone(), fingerprint(rule.id(), &finding));
+        let parts = parts(rule.id(), &finding);
         let gap = Gap {
             waived: waivers.waived(rule.id(), &finding.entity),
             team: belonging.team(&finding.entity, finding.stage.as_ref()),
@@ -69,6 +70,7 @@ fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>)
             // Given when all are in order.
             anchor: String::new(),
             fingerprint,
+            parts,
             rule,
             severity,
             entity: finding.entity,

@@ -11,6 +11,7 @@ mod claims;
 mod criticality;
 mod data_addresses;
 pub mod example;
+mod facts;
 mod finding;
 mod gap;
 mod handing;
@@ -32,6 +33,7 @@ mod waive;
 mod wording;
 
 pub use baseline::Baseline;
+pub use facts::{CodeOwner, Facts, Lost, Term};
 pub use finding::{Finding, Found, Scene};
 pub use gap::{Gap, Waived};
 pub use index::Index;

@@ -1,6 +1,6 @@
 //! How a system stands on a checklist: each item met, expired, waived, open or not applicable.
 
-use super::{Checklist, Date, Item, Model, System};
+use super::{Checklist, Date, Item, Model, System, Team};
 use crate::source::{Place, Spanned};
 
 /// How a system stands on one item.
@@ -135,15 +135,15 @@ impl Model {
         EVIDENCE.iter().find(|(name, _)| *name == field).is_some_and(|(_, is_there)| is_there(self, system))
     }
 
-    /// Whether anybody is called for `system`: by its own rota, or the rota of the team that operates it.
+    /// Whether anybody is called for `system`: by its own rota, that of the team it names, or that of the team that
+    /// operates it. A team without a rota is a name, and nobody's telephone.
     #[must_use]
     pub fn is_on_call_known(&self, system: &System) -> bool {
-        let own = system.on_call.as_ref().is_some_and(|on_call| {
-            on_call.schedule.is_some() || on_call.team.as_ref().is_some_and(|team| self.team(team).is_some())
-        });
-        own || self
-            .operator_of(system)
-            .is_some_and(|team| team.on_call.as_ref().is_some_and(|on_call| on_call.schedule.is_some()))
+        let has_rota = |team: &Team| team.on_call.as_ref().is_some_and(|on_call| on_call.schedule.is_some());
+        let Some(own) = &system.on_call else { return self.operator_of(system).is_some_and(has_rota) };
+        let called = own.team.as_ref().and_then(|team| self.team(team));
+        // Whoever is named in place of the operator is who is called.
+        own.schedule.is_some() || called.or_else(|| self.operator_of(system)).is_some_and(has_rota)
     }
 }
 

@@ -20,12 +20,19 @@ impl Site {
     /// [`Site::faults`], and the default one takes its place.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        let handbook = Handbook::load(inputs);
+        Self::new_in_steps(inputs, &mut |_| {})
+    }
+
+    /// The same, and says after each step which one is done.
+    #[must_use]
+    pub fn new_in_steps(inputs: Inputs, done: &mut dyn FnMut(&'static str)) -> Self {
+        let handbook = Handbook::load_in_steps(inputs, done);
         let settings = &handbook.model.settings;
         let loaded = Theme::load(&handbook.sources, &settings.theme, &settings.language);
         let (theme, faults) =
             loaded.map_or_else(|faults| (default_theme(&settings.language), faults), |theme| (theme, Vec::new()));
         let renderer = Renderer::new(theme, &handbook.site);
+        done("theme");
         Self { handbook, renderer, faults }
     }
 

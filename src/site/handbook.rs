@@ -55,14 +55,29 @@ impl Handbook {
     /// Reads and judges. Never fails: what is wrong is in [`Handbook::diagnostics`].
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
-        let read = Read::of(inputs.sources, inputs.with_drafts);
-        Self::judged(read, inputs.as_of, inputs.with_drafts)
+        Self::load_in_steps(inputs, &mut |_| {})
+    }
+
+    /// Reads and judges, and says after each step which one is done: for those who measure, since nothing here has a
+    /// clock.
+    #[must_use]
+    pub fn load_in_steps(inputs: Inputs, done: &mut dyn FnMut(&'static str)) -> Self {
+        let read = Read::of(inputs.sources, inputs.with_drafts, done);
+        let handbook = Self::judged(read, inputs.as_of, inputs.with_drafts);
+        done("rules and relations");
+        handbook
+    }
+
+    /// What its rules see.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        Scene::new(&self.model, &self.routes, &self.sources, self.as_of)
     }
 
     /// Reads, finds what `query` means, and judges no more than that has to do with.
     #[must_use]
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
-        let mut read = Read::of(inputs.sources, inputs.with_drafts);
+        let mut read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
         let found = read.model.find(query);
         read.model = read.model.around(&found.entities());
         (found, Self::judged(read, inputs.as_of, inputs.with_drafts))
@@ -136,7 +151,7 @@ struct Read {
 }
 
 impl Read {
-    fn of(mut sources: Sources, with_drafts: bool) -> Self {
+    fn of(mut sources: Sources, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Self {
         for file in built_in() {
             sources.share(file.clone());
         }
@@ -145,7 +160,9 @@ impl Read {
             exchange::read(&mut model, &sources);
         }
         let ids = add_own_rules(&mut model, &mut sources);
+        done("model");
         let routes = Routes::of(&model, &sources, &ids, with_drafts);
+        done("routes");
         Self { sources, model, routes }
     }
 }

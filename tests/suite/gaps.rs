@@ -258,3 +258,45 @@ fn a_name_that_cannot_be_seen_whole_is_one_error_and_no_gap() {
     assert_eq!(checked.gaps_of("unknown-owner"), Vec::<String>::new());
     assert_eq!(checked.gaps_of("unowned-stage"), Vec::<String>::new());
 }
+
+#[test]
+fn an_item_that_is_newly_open_is_new_though_its_checklist_is_known() {
+    let list = |items: &str| {
+        format!(
+            "teams: {{ t: {{ members: [x, y] }} }}\nsystems: {{ s: {{ owner: t }} }}\nchecklists: {{ ours: {{ name: Ours, items: [{items}] }} }}\n"
+        )
+    };
+    let one = "{ id: first, text: One }";
+    let known = Handbook::owning(&list(one)).check();
+    let baseline = bailiwick::gaps::Baseline::of(known.gaps());
+    let line = "open-checklist system:s first";
+    assert!(baseline.text().contains(line), "{}", baseline.text());
+    let is_known = |checked: &Checked| {
+        checked.gaps().iter().filter(|gap| gap.rule.id() == "open-checklist").all(|gap| baseline.knows(gap))
+    };
+    assert!(is_known(&known));
+    let more = Handbook::owning(&list(&format!("{one}, {{ id: second, text: Two }}"))).check();
+    assert!(!is_known(&more));
+    let other = Handbook::owning(&list("{ id: second, text: Two }")).check();
+    assert!(baseline.gone(other.gaps()).iter().any(|gone| gone.ends_with(line)), "the closed item is named");
+}
+
+#[test]
+fn overrides_fit_by_kind_tier_status_domain_and_team_each_alone() {
+    let yaml = "
+teams: { a: { members: [x, y] }, b: { members: [z, w] } }
+domains: { money: { lead: x } }
+systems:
+  s: { owner: a, kind: data, tier: 2, status: deprecated, domain: money, lifecycle: { maintain: null } }
+  other: { owner: b, lifecycle: { maintain: null } }
+";
+    for part in
+        ["kind: data", "tier: 2", "status: deprecated", "domain: money", "team: a", "kind: [data], tier: [1, 2]"]
+    {
+        let settings =
+            format!("gaps: {{ rules: {{ unowned-stage: {{ overrides: [{{ {part}, severity: off }}] }} }} }}");
+        let checked = Handbook::owning(yaml).edit(SETTINGS, &settings).check();
+        assert_eq!(checked.errors(), [] as [&str; 0], "{part}");
+        assert_eq!(severities(&checked, "unowned-stage"), [("other".to_owned(), Severity::Warning)], "{part}");
+    }
+}

@@ -7,9 +7,11 @@
 
 mod api;
 mod cases;
+mod checking;
 mod driver;
 mod example;
 mod exchange;
+mod facts;
 mod findings;
 mod fix;
 mod gaps;

@@ -20,12 +20,10 @@ pub static RULE: Rule = Rule {
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let mut findings = Vec::new();
-    for (id, mut systems) in model.systems_by_owner() {
-        systems.retain(|system| system.is_live());
-        let Some(team) = model.teams.get(id).filter(|team| team.lists_members && !systems.is_empty()) else { continue };
+    for (team, systems) in scene.index.carrying_teams() {
         let present = model.present_people(team, scene.as_of);
         let Some(only) = present.first().filter(|_| present.len() == 1) else { continue };
-        findings.push(finding(scene, team, (only, &systems)));
+        findings.push(finding(scene, team, (only, systems)));
     }
     findings
 }

@@ -28,8 +28,18 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
 fn finding(scene: &Scene<'_>, system: &System) -> Finding {
     let place = system.on_call.as_ref().map_or(&system.place, |on_call| &on_call.place);
     let message = format!("{} is in production and nobody is on call for it", system.title());
-    let finding = Finding::on_system(system, place, message).field("on_call");
     let rota = "on_call: { schedule: https://… }";
+    if let Some(called) = system.on_call.as_ref().and_then(|own| scene.model.team(own.team.as_ref()?)) {
+        let message = format!(
+            "{} is in production, and {}, which it names as on call, has no rota",
+            system.title(),
+            called.title()
+        );
+        let help = Help::write(format!("add the rota of `{}` to the team", called.id), rota);
+        let finding = Finding::on_system(system, place, message).field("on_call").help(help);
+        return finding.related(&called.place, "the team that it names");
+    }
+    let finding = Finding::on_system(system, place, message).field("on_call");
     match scene.model.operator_of(system) {
         Some(team) => finding.related(&team.place, "the team that operates it").help(Help::write(
             format!("add the rota of `{}` to the team: it holds for all its systems", team.id),

@@ -59,7 +59,7 @@ fn judge(scene: &Scene<'_>, system: &System, (list, is_in_use): (&Checklist, boo
         .related(&list.place, "the checklist")
         .help(help);
     for item in open {
-        finding = finding.evidence(line(system, item));
+        finding = finding.evidence(line(system, item)).part(&*item.id.value);
     }
     Some(finding)
 }

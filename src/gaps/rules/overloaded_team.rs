@@ -19,13 +19,11 @@ pub static RULE: Rule = Rule {
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
     let mut findings = Vec::new();
-    for (id, mut systems) in model.systems_by_owner() {
-        systems.retain(|system| system.is_live());
-        let Some(team) = model.teams.get(id).filter(|team| team.lists_members) else { continue };
+    for (team, systems) in scene.index.carrying_teams() {
         let people = u32::try_from(model.present_people(team, scene.as_of).len()).unwrap_or(u32::MAX);
         let load = systems.iter().map(|system| Limits::weight(system.tier())).sum::<u32>();
         if people > 0 && load > people.saturating_mul(scene.limits.load) {
-            findings.push(finding(team, &systems, (load, people)));
+            findings.push(finding(team, systems, (load, people)));
         }
     }
     findings

@@ -18,12 +18,9 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
-    let owned = model.systems_by_owner();
     let teams = model.teams.values().filter(|team| !team.is_dissolved());
     let mut findings: Vec<Finding> = teams
-        .filter(|team| {
-            !owned.get(&team.id).is_some_and(|systems| systems.iter().any(|system| has_outcome(model, system)))
-        })
+        .filter(|team| !scene.index.systems_of(&team.id).iter().any(|system| has_outcome(model, system)))
         .filter_map(on_team)
         .collect();
     let systems = model.live_systems().filter(|system| !has_outcome(model, system));
