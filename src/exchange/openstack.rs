@@ -122,7 +122,7 @@ fn take_person(intake: &mut Intake<'_>, person: Leaf<'_>) -> Option<Ref> {
 fn take_sig(intake: &mut Intake<'_>, key: Leaf<'_>, sig: Leaf<'_>) {
     let Some(name) = key.str().filter(|_| sig.is_map()) else { return };
     let mut team = Team::new(sig_id(name, " SIG"), key.place());
-    team.name = Some(key.say(format!("{name} SIG")));
+    team.name = Some(key.say(format!("{} SIG", name.strip_suffix(" SIG").unwrap_or(name))));
     team.summary = sig.at("scope").text();
     team.lists_members = sig.at("chairs").is_there();
     for chair in sig.at("chairs").items() {
@@ -140,7 +140,8 @@ fn take_sig(intake: &mut Intake<'_>, key: Leaf<'_>, sig: Leaf<'_>) {
 }
 
 fn sig_id(name: &str, suffix: &str) -> Id {
-    id_of(&format!("{name}{suffix}"))
+    // Some files say it, some leave it out.
+    id_of(&format!("{}{suffix}", name.strip_suffix(suffix).unwrap_or(name)))
 }
 
 fn take_repos(intake: &mut Intake<'_>, key: Leaf<'_>, repos: Leaf<'_>, suffix: &str) {

@@ -48,6 +48,7 @@ impl Source for Preview {
         ["content", "themes"]
             .map(|folder| self.disk.root().join(folder))
             .into_iter()
+            .chain(self.disk.foreign())
             .filter(|path| path.exists())
             .collect()
     }

@@ -142,7 +142,7 @@ impl<'h> Here<'h> {
     pub fn source(&self, place: &Place) -> SourceLink {
         let file = self.handbook.sources.get(&place.path);
         let line = file.map_or(1, |file| file.lines().line(place.span.start));
-        let is_ours = file.is_some_and(|file| !file.built_in);
+        let is_ours = file.is_some_and(|file| !file.built_in && !file.path.leaves_root());
         let pattern = self.model().settings.repository.edit.as_ref().filter(|_| is_ours);
         let edit = pattern.map(|pattern| {
             let path = crate::routes::encode(place.path.as_str());

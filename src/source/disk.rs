@@ -137,8 +137,9 @@ impl Disk {
     #[must_use]
     pub fn foreign(&self) -> Vec<PathBuf> {
         let files = self.last.files().filter(|file| file.is_foreign).map(|file| file.path.clone());
-        let all = foreign::bases(&self.patterns).into_iter().chain(files);
-        all.map(|path| self.root.join(path.as_str())).collect()
+        let bases = foreign::bases(&self.patterns);
+        let alone = files.filter(|file| !bases.iter().any(|base| foreign::lies_in(file, base)));
+        bases.iter().cloned().chain(alone).map(|path| self.root.join(path.as_str())).collect()
     }
 
     /// The handbook's folder.

@@ -50,12 +50,14 @@ pub(super) fn find(root: &Path, patterns: &[Pattern]) -> BTreeMap<SourcePath, Pa
     found
 }
 
+/// Whether a file or folder lies below another.
+pub(super) fn lies_in(inner: &SourcePath, outer: &SourcePath) -> bool {
+    inner != outer && (inner.below(outer.as_str()).is_some() || (outer.is_root() && !inner.leaves_root()))
+}
+
 /// The folders to walk: those of the globs, without any that lies in another.
 pub(super) fn bases(patterns: &[Pattern]) -> Vec<SourcePath> {
     let all: BTreeSet<&SourcePath> = patterns.iter().filter(|pattern| pattern.is_glob()).map(Pattern::base).collect();
-    let lies_in = |inner: &SourcePath, outer: &SourcePath| {
-        inner != outer && (inner.below(outer.as_str()).is_some() || (outer.is_root() && !inner.leaves_root()))
-    };
     all.iter().filter(|inner| !all.iter().any(|outer| lies_in(inner, outer))).map(|&base| base.clone()).collect()
 }
 
@@ -71,5 +73,47 @@ fn walk(root: &Path, base: &SourcePath, patterns: &[Pattern], found: &mut BTreeM
         if patterns.iter().any(|pattern| pattern.is_match(&path)) {
             found.insert(path, entry.into_path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Body, Disk};
+
+    fn wanted(_: &Sources) -> Vec<Pattern> {
+        ["../shop", "../one.toml", "../absent"].iter().flat_map(|path| Pattern::of(path, &["**/OWNERS"])).collect()
+    }
+
+    #[test]
+    fn foreign_files_are_read_where_they_lie_and_again_when_they_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        let write = |path: &str, bytes: &[u8]| {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        };
+        write("book/content/handbook.yaml", b"");
+        write("shop/a/OWNERS", b"approvers: [ana]");
+        write("shop/b/OWNERS", &[0xff, 0xfe]);
+        write("shop/README", b"no");
+        write("shop/.git/OWNERS", b"no");
+        write("one.toml", b"a = 1");
+        let mut disk = Disk::new(&root.join("book")).with_foreign(wanted);
+        let first = disk.read().expect("readable");
+        let foreign = |sources: &Sources| -> Vec<String> {
+            sources.files().filter(|file| file.is_foreign).map(|file| file.path.to_string()).collect()
+        };
+        assert_eq!(foreign(&first), ["../one.toml", "../shop/a/OWNERS", "../shop/b/OWNERS"]);
+        let body = &first.get(&SourcePath::beside("../shop/b/OWNERS")).expect("there").body;
+        assert!(matches!(body, Body::NotUtf8(0)));
+        let watched: Vec<PathBuf> = disk.foreign().into_iter().filter_map(|path| path.canonicalize().ok()).collect();
+        assert_eq!(watched, [root.join("one.toml"), root.join("shop")]);
+        assert!(disk.read().expect("readable").is_same(&first));
+        write("shop/a/OWNERS", b"approvers: [bo]");
+        let second = disk.read().expect("readable");
+        assert!(!second.is_same(&first));
+        assert_eq!(second.get(&SourcePath::beside("../shop/a/OWNERS")).expect("there").text(), "approvers: [bo]");
     }
 }

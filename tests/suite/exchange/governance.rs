@@ -72,6 +72,7 @@ fn what_openstack_retired_is_retired() {
     assert_eq!(retired.count() as u64, facts["legacy"]["deliverables"]);
     assert!(model.systems["ansible-role-tripleo-ui"].owner.is_some());
     assert!(model.teams.contains_key("technical-committee"));
+    assert_eq!(checked.messages("unknown-owner"), [""; 0]);
 }
 
 #[test]

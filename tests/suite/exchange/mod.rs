@@ -6,6 +6,7 @@ use crate::real_input::corpus;
 mod backstage;
 mod codeowners;
 mod governance;
+mod hostile;
 mod import;
 mod services;
 
