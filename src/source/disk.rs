@@ -138,7 +138,7 @@ impl Disk {
     pub fn foreign(&self) -> Vec<PathBuf> {
         let files = self.last.files().filter(|file| file.is_foreign).map(|file| file.path.clone());
         let bases = foreign::bases(&self.patterns);
-        let alone = files.filter(|file| !bases.iter().any(|base| foreign::lies_in(file, base)));
+        let alone = files.filter(|file| !bases.iter().any(|base| base == file || foreign::lies_in(file, base)));
         bases.iter().cloned().chain(alone).map(|path| self.root.join(path.as_str())).collect()
     }
 
