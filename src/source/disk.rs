@@ -216,6 +216,7 @@ impl Disk {
         match (&old.body, &load(found)) {
             (Body::Text(a), Body::Text(b)) if a == b => Some(old.clone()),
             (Body::OnDisk(..), Body::OnDisk(..)) => Some(old.clone()),
+            (Body::NotUtf8(a), Body::NotUtf8(b)) if a == b => Some(old.clone()),
             _ => None,
         }
     }
