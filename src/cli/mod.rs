@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod fix;
 mod import;
 mod init;
@@ -50,6 +51,8 @@ enum Command {
     Import(import::Options),
     /// Explain a rule: what it finds, why it matters, how to close its gaps.
     Explain(explain::Options),
+    /// Write the handbook in the format of another tool: CODEOWNERS, Backstage, Datadog, tables, charts.
+    Export(export::Options),
     /// Print a JSON Schema of the handbook's YAML, for editors.
     Schema(schema::Options),
     /// List all rules with their severity.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Init(options) => init::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),
     };

@@ -24,6 +24,7 @@ pub mod owners;
 mod rust_team;
 mod wanted;
 mod words;
+pub mod write;
 
 pub use format::{ALL, Format};
 pub use intake::Intake;

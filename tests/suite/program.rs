@@ -233,3 +233,27 @@ fn schema_prints_one_lists_all_and_writes_them() {
     assert_eq!(slip.status.code(), Some(2));
     assert!(text(&slip.stderr).contains("did you mean `ownership`?"), "{}", text(&slip.stderr));
 }
+
+#[test]
+fn export_prints_one_file_and_writes_several() {
+    let book = folder(&[
+        ("content/handbook.yaml", ""),
+        (
+            "content/ownership/a.yaml",
+            "teams: { pay: {} }\nsystems:\n  a: { owner: pay, repositories: [https://git.example/o/a] }\n  \
+             b: { owner: pay, repositories: [https://git.example/o/b, \"https://../../../leak/c\"] }\n",
+        ),
+    ]);
+    let yaml = run(book.path(), &["export", "yaml"]);
+    assert!(text(&yaml.stdout).contains("owner: pay"), "{}", text(&yaml.stderr));
+    let several = run(book.path(), &["export", "codeowners"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(text(&several.stderr).contains("git.example/o/b/CODEOWNERS"), "{}", text(&several.stderr));
+    let only = run(book.path(), &["export", "codeowners", "--only", "git@git.example:o/a.git"]);
+    assert!(text(&only.stdout).ends_with("\n* @o/pay\n"), "{}", text(&only.stdout));
+    assert_eq!(run(book.path(), &["export", "codeowners", "--out", "out/"]).status.code(), Some(0));
+    assert!(book.path().join("out/git.example/o/b/CODEOWNERS").is_file());
+    assert!(!book.path().join("leak").exists() && book.path().join("out/leak/c/CODEOWNERS").is_file());
+    let slip = run(book.path(), &["export", "backstgae"]);
+    assert!(text(&slip.stderr).contains("did you mean `backstage`?"), "{}", text(&slip.stderr));
+}

@@ -9,6 +9,7 @@ mod governance;
 mod hostile;
 mod import;
 mod services;
+mod written;
 
 /// The facts about a corpus.
 pub fn facts(name: &str) -> serde_json::Value {
