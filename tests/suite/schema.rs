@@ -150,6 +150,38 @@ fn a_field_that_is_not_described_is_refused_by_both() {
 }
 
 #[test]
+fn every_field_that_the_reader_knows_is_described() {
+    for schema in ALL {
+        for at in 0..3 {
+            let value = sample("", &schema.to_json(), at);
+            let insert = |map: &mut Map<String, Value>| map.insert("zzzzzzzz".into(), json!(1)).is_none();
+            each_map(&value, &insert, &mut |changed| {
+                // A field nobody knows makes the reader list those it does know.
+                let yaml = changed.to_string();
+                let text = if schema.name == "page" { format!("---\n{yaml}\n---\n") } else { yaml };
+                let checked = Handbook::of([(path_of(schema.name), text.as_str())]).check();
+                let all = checked.diagnostics();
+                let Some(unknown) = all.iter().find(|one| one.code == "unknown-field") else { return };
+                let known: Vec<&str> = unknown.help[0].text.split('`').skip(1).step_by(2).collect();
+                for field in known {
+                    let with_field = |map: &mut Map<String, Value>| {
+                        map.remove("zzzzzzzz").is_some() && map.insert(field.to_owned(), Value::Null).is_none()
+                    };
+                    each_map(changed, &with_field, &mut |changed| {
+                        assert_eq!(
+                            said_by_schema(schema.name, changed),
+                            [] as [&str; 0],
+                            "{field} of {}",
+                            unknown.message
+                        );
+                    });
+                }
+            });
+        }
+    }
+}
+
+#[test]
 fn a_map_where_none_belongs_is_refused_by_both() {
     for schema in ALL {
         let names: BTreeSet<String> = {

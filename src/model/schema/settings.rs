@@ -117,6 +117,7 @@ const SOURCE: &[Field] = &[
     field("dialect", Shape::Text, "Which of a format's dialects."),
     field("repository", Shape::Address, "The repository in which the files lie."),
     field("systems", Shape::Text, "Which systems a format without systems gives."),
+    field("teams", Shape::Text, "Whether a team that is only named is one: `none`."),
     field("domain", Shape::Reference, "Of systems that name none."),
     field("tier", Shape::Tier, "Of systems that name none."),
     field("kind", Shape::Word(words::<SystemKind>), "Of systems that name none."),
