@@ -1,4 +1,4 @@
-//! Kubernetes' OWNERS_ALIASES: each team with the handles of its members.
+//! Kubernetes' `OWNERS_ALIASES`: each team with the handles of its members.
 
 use super::{Outgoing, Written, members};
 use crate::source::yaml::write::Value;

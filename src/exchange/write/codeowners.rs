@@ -22,10 +22,9 @@ pub(super) fn write(outgoing: &Outgoing<'_>) -> Vec<Written> {
             if lines.url.is_empty() {
                 lines.url = &repository.url.value;
             }
-            let all = ["".to_owned()];
-            let paths = repository.paths.iter().map(|path| path.value.clone()).collect::<Vec<_>>();
-            for path in if paths.is_empty() { all.as_slice() } else { paths.as_slice() } {
-                let systems = lines.by_pattern.entry(path.trim().to_owned()).or_default();
+            let paths: Vec<&str> = repository.paths.iter().map(|path| path.value.trim()).collect();
+            for path in if paths.is_empty() { vec![""] } else { paths } {
+                let systems = lines.by_pattern.entry(path.to_owned()).or_default();
                 if systems.last().is_none_or(|last| last.id != system.id) {
                     systems.push(system);
                 }

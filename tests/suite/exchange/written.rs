@@ -96,8 +96,8 @@ fn members(model: &Model) -> BTreeMap<String, Vec<String>> {
 fn read_back(format: &str, files: &[Written]) -> Model {
     // A table of teams says which there are: a name in the other table makes none.
     let more = if format == "csv" { ", teams: none" } else { "" };
-    let sources: String =
-        files.iter().map(|file| format!("  - {{type: {format}, path: \"foreign/{}\"{more}}}\n", file.path)).collect();
+    let source = |file: &Written| format!("  - {{type: {format}, path: \"foreign/{}\"{more}}}\n", file.path);
+    let sources = files.iter().map(source).collect::<Vec<_>>().concat();
     let mut handbook = Handbook::of([("content/handbook.yaml", format!("sources:\n{sources}").as_str())]);
     for file in files {
         handbook = handbook.beside(&format!("foreign/{}", file.path), &file.text);
