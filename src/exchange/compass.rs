@@ -13,6 +13,7 @@ pub static FORMAT: Format = Format {
     id: "compass",
     title: "Compass components",
     files: &["**/compass.yml", "**/compass.yaml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "fields and labels other than tier and lifecycle, custom fields",

@@ -15,6 +15,7 @@ pub static FORMAT: Format = Format {
     id: "cortex",
     title: "Cortex entities",
     files: &["**/cortex.yaml", "**/cortex.yml", "**/.cortex/catalog/*.yaml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "custom data, versions, environments, scorecards",

@@ -17,6 +17,7 @@ pub static FORMAT: Format = Format {
     id: "csv",
     title: "CSV tables",
     files: &["*.csv"],
+    knows: None,
     is_known_by_name: false,
     follow: None,
     drops: "columns of no known name",

@@ -11,6 +11,7 @@ pub static FORMAT: Format = Format {
     id: "datadog",
     title: "Datadog service definitions",
     files: &["**/service.datadog.yaml", "**/service.datadog.yml", "**/entity.datadog.yaml", "**/entity.datadog.yml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "languages, tags, application, additional contacts of one kind, log and pipeline settings",

@@ -14,6 +14,7 @@ pub static FORMAT: Format = Format {
     id: "gitlab-product",
     title: "GitLab stages and categories",
     files: &["stages.yml", "categories.yml", "data/stages.yml", "data/categories.yml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "which role a member has, drivers, feature labels, dates of maturity",

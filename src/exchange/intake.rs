@@ -116,7 +116,17 @@ impl<'a> Intake<'a> {
         }
         let patterns = wanted::patterns(self.setting, sources);
         let files = sources.files().filter(|file| !file.built_in);
-        self.files = files.filter(|file| wanted::is_match(&patterns, &file.path)).collect();
+        let of =
+            |below: &[&str]| self.setting.paths.iter().flat_map(|path| Pattern::of(path, below)).collect::<Vec<_>>();
+        let by_folder = of(format.files);
+        let mut asked = of(&[]);
+        asked.extend(patterns.iter().filter(|pattern| !by_folder.contains(pattern)).cloned());
+        // What a folder happens to hold counts only if it is the format's.
+        let is_known = |file: &SourceFile| {
+            let usual = format.files.iter().any(|glob| !glob.contains("/*.") && file.path.name() == last(glob));
+            usual || wanted::is_match(&asked, &file.path) || format.knows.is_none_or(|knows| knows(file.text()))
+        };
+        self.files = files.filter(|file| wanted::is_match(&patterns, &file.path) && is_known(file)).collect();
         let rank = |file: &SourceFile| patterns.iter().position(|pattern| pattern.is_match(&file.path));
         self.files.sort_by_cached_key(|file| (rank(file), file.path.clone()));
         let unreadable: Vec<Diagnostic> = self.files.iter().filter_map(|file| unreadable(file)).collect();
@@ -134,6 +144,11 @@ impl<'a> Intake<'a> {
             system.status = system.status.take().or_else(|| setting.status.clone());
         }
     }
+}
+
+/// The last part of a glob.
+fn last(glob: &str) -> &str {
+    glob.rsplit('/').next().unwrap_or(glob)
 }
 
 fn listed(files: &[&str]) -> String {

@@ -14,6 +14,7 @@ pub static FORMAT: Format = Format {
     id: "kubernetes",
     title: "Kubernetes community groups",
     files: &["sigs.yaml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "emeritus leads, which member is a technical lead, liaisons, meeting times, GitHub teams, a subproject's own leads",

@@ -12,6 +12,7 @@ pub static FORMAT: Format = Format {
     id: "openstack",
     title: "OpenStack governance",
     files: &["projects.yaml", "legacy.yaml", "members.yaml", "*-repos.yaml", "*sigs.yaml", "sigs/*sigs.yaml"],
+    knows: None,
     is_known_by_name: false,
     follow: None,
     drops: "e-mail addresses, cycles of appointment, release models, tags, extra core reviewers",

@@ -12,6 +12,7 @@ pub static FORMAT: Format = Format {
     id: "opslevel",
     title: "OpsLevel",
     files: &["**/opslevel.yml", "**/opslevel.yaml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "language, framework, tags, environments of tools",

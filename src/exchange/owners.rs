@@ -16,6 +16,7 @@ pub static FORMAT: Format = Format {
     id: "owners",
     title: "OWNERS files",
     files: &["OWNERS_ALIASES", "**/OWNERS"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "emeritus approvers, labels, required reviewers, filters other than `.*`, people who only review",

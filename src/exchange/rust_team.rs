@@ -12,6 +12,7 @@ pub static FORMAT: Format = Format {
     id: "rust-team",
     title: "rust-lang/team",
     files: &["people/*.toml", "repos/**/*.toml", "teams/**/*.toml"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "alumni, roles, permissions, lists, funding, individuals' access, branch protection",

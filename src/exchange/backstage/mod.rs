@@ -16,7 +16,8 @@ use crate::source::SourceFile;
 pub static FORMAT: Format = Format {
     id: "backstage",
     title: "Backstage catalog",
-    files: &["**/catalog-info.yaml", "**/catalog-info.yml"],
+    files: &["**/catalog-info.yaml", "**/catalog-info.yml", "**/*.yaml", "**/*.yml"],
+    knows: Some(knows),
     is_known_by_name: true,
     follow: Some(targets),
     drops: "types other than those that say a kind, annotations other than those of repositories, tags, definitions of APIs",
@@ -37,9 +38,17 @@ fn read(intake: &mut Intake<'_>) {
     entities::relate(intake, &catalog);
 }
 
+/// Catalog files have any name. One that is no catalog file is passed over without being parsed.
+fn knows(text: &str) -> bool {
+    text.contains("backstage.io/")
+}
+
 /// The files that the locations of a file lead to: paths and globs, relative to the handbook's folder.
 pub(super) fn targets(file: &SourceFile) -> Vec<String> {
-    let locations = Leaf::roots(file).filter(|root| root.at("kind").str() == Some("Location"));
+    // Most files have none, and need not be parsed for that.
+    let has_any = file.text().contains("Location");
+    let roots = has_any.then(|| Leaf::roots(file)).into_iter().flatten();
+    let locations = roots.filter(|root| root.at("kind").str() == Some("Location"));
     let targets = locations.flat_map(|root| {
         let spec = root.at("spec");
         [spec.at("target"), spec.at("targets")].into_iter().flat_map(Leaf::items)

@@ -18,6 +18,7 @@ pub static FORMAT: Format = Format {
     id: "codeowners",
     title: "CODEOWNERS",
     files: &["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".bitbucket/CODEOWNERS", "docs/CODEOWNERS"],
+    knows: None,
     is_known_by_name: true,
     follow: None,
     drops: "approvals that a section wants, and which rule wins where patterns overlap: systems are told apart by pattern",

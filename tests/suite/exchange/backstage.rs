@@ -105,6 +105,7 @@ metadata: {name: r}
         .beside("../c/catalog-info.yaml", catalog)
         .beside("../c/more/a.yaml", more)
         .beside("../c/unnamed/b.yaml", "kind: User\nmetadata: {name: never}\n")
+        .beside("../c/unnamed/c.yml", "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: {name: known}\n")
         .check();
     let model = &checked.handbook.model;
     let systems: Vec<&str> = model.systems.keys().map(bailiwick::model::Id::as_str).collect();
@@ -119,7 +120,7 @@ metadata: {name: r}
     assert_eq!(model.domains["shop"].parent.as_ref().map(|parent| parent.id.as_str()), Some("trade"));
     assert_eq!(model.teams["front"].members.len(), 2);
     assert_eq!(model.teams["shop-all"].parent.as_ref().map(|parent| parent.id.as_str()), Some("top"));
-    assert!(!model.people.contains_key("never"));
+    assert!(!model.people.contains_key("never") && model.people.contains_key("known"));
     assert_eq!(checked.gaps_of("unknown-owner"), ["../c/more/a.yaml:27:15 unknown-owner"]);
     assert_eq!(checked.gaps_of("person-as-owner").len(), 1);
     assert_eq!(checked.noted(), ["../c/more/a.yaml:38:18 not-imported", "../c/more/a.yaml:41:7 not-imported"]);
