@@ -96,12 +96,13 @@ fn take_group(intake: &mut Intake<'_>, group: Leaf<'_>, names: &Names, titled: i
 
 /// Chairs and technical leads are the members; the first chair leads.
 fn take_leads(intake: &mut Intake<'_>, group: Leaf<'_>, team: &mut Team) {
-    let leadership = group.at("leadership");
-    team.lists_members = leadership.is_there();
-    for role in ["chairs", "tech_leads"] {
-        for person in leadership.at(role).items() {
+    // Before groups had chairs they had leads.
+    let [leadership, leads] = ["leadership", "leads"].map(|key| group.at(key));
+    team.lists_members = leadership.is_there() || leads.is_there();
+    for (is_chair, role) in [(true, leadership.at("chairs")), (true, leads), (false, leadership.at("tech_leads"))] {
+        for person in role.items() {
             let Some(named) = take_person(intake, person) else { continue };
-            if role == "chairs" && team.lead.is_none() {
+            if is_chair && team.lead.is_none() {
                 team.lead = Some(named.clone());
             }
             if !team.members.iter().any(|member| member.id == named.id) {

@@ -46,9 +46,10 @@ fn knows(text: &str) -> bool {
 /// The files that the locations of a file lead to: paths and globs, relative to the handbook's folder.
 pub(super) fn targets(file: &SourceFile) -> Vec<String> {
     // Most files have none, and need not be parsed for that.
-    let has_any = file.text().contains("Location");
+    let has_any = ["Location", "location"].iter().any(|word| file.text().contains(word));
     let roots = has_any.then(|| Leaf::roots(file)).into_iter().flatten();
-    let locations = roots.filter(|root| root.at("kind").str() == Some("Location"));
+    let locations =
+        roots.filter(|root| root.at("kind").str().is_some_and(|kind| kind.eq_ignore_ascii_case("location")));
     let targets = locations.flat_map(|root| {
         let spec = root.at("spec");
         [spec.at("target"), spec.at("targets")].into_iter().flat_map(Leaf::items)

@@ -6,26 +6,12 @@ use super::{Dialect, Named, Owners, Rule};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::exchange::Intake;
 use crate::exchange::intake::id_of;
-use crate::model::{Id, Kind, Owner, Person, Ref, Repository, System, Team};
+use crate::model::{EntityRef, Id, Kind, Model, Owner, Person, Ref, Repository, SourceSetting, System, Team};
 use crate::source::slug::Distinct;
-use crate::source::{Place, SourceFile, Spanned};
+use crate::source::{Place, SourceFile, Sources, Spanned};
 
 pub(super) fn read(intake: &mut Intake<'_>) {
-    let dialect = intake.setting.dialect.clone();
-    let named = dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
-    if let (Some(dialect), None) = (&dialect, named) {
-        let message = format!("CODEOWNERS has no dialect `{}`", dialect.value);
-        let help = Help::words("write `github`, `gitlab` or `bitbucket`");
-        intake.note(Diagnostic::error("unknown-word", dialect.place.clone(), message).help(help));
-    }
-    let files = intake.files.clone();
-    let parsed: Vec<(&SourceFile, Owners)> = files
-        .iter()
-        .map(|file| {
-            let dialect = named.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text()));
-            (&***file, Owners::parse(dialect, file.text()))
-        })
-        .collect();
+    let parsed = parse(intake);
     let names = Names::of(parsed.iter().map(|(_, owners)| owners), &intake.setting.names);
     for (file, owners) in &parsed {
         for problem in &owners.problems {
@@ -38,6 +24,46 @@ pub(super) fn read(intake: &mut Intake<'_>) {
             take_rules(intake, file, owners, &names);
         }
     }
+}
+
+/// The files of a source, each in the dialect that the settings or the file itself speak for.
+fn parse<'a>(intake: &mut Intake<'a>) -> Vec<(&'a SourceFile, Owners)> {
+    let dialect = &intake.setting.dialect;
+    let named = dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
+    if let (Some(dialect), None) = (dialect, named) {
+        let message = format!("CODEOWNERS has no dialect `{}`", dialect.value);
+        let help = Help::words("write `github`, `gitlab` or `bitbucket`");
+        intake.note(Diagnostic::error("unknown-word", dialect.place.clone(), message).help(help));
+    }
+    let dialect = |file: &SourceFile| named.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text()));
+    intake.files.iter().map(|file| (&***file, Owners::parse(dialect(file), file.text()))).collect()
+}
+
+/// Who decides on `path` by the CODEOWNERS files that the settings name: the systems of the rules that win, or the
+/// owners they name where there are no such systems. Nothing where no rule matches, or none names anybody.
+#[must_use]
+pub fn deciding(model: &Model, sources: &Sources, path: &str) -> Vec<EntityRef> {
+    let mut found = BTreeSet::new();
+    let is_one = |setting: &&SourceSetting| setting.format.eq_ignore_ascii_case(super::FORMAT.id);
+    for setting in model.settings.sources.iter().filter(is_one) {
+        let mut intake = Intake::new(setting);
+        intake.take_files(&super::FORMAT, sources);
+        let parsed = parse(&mut intake);
+        let names = Names::of(parsed.iter().map(|(_, owners)| owners), &setting.names);
+        for (file, owners) in &parsed {
+            for rule in owners.winning(path) {
+                let place = Place::new(&file.path, rule.span);
+                match model.systems.values().find(|system| system.place == place) {
+                    Some(system) => drop(found.insert(EntityRef::new(Kind::System, &system.id))),
+                    None => found.extend(rule.owners.iter().map(|named| {
+                        let owner = owner(&intake, file, named, &names);
+                        EntityRef::new(owner.kind.unwrap_or(Kind::Team), &owner.id)
+                    })),
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// The ids of all who are named. Two groups whose last names are the same keep their whole names.

@@ -7,6 +7,7 @@ mod import;
 mod parse;
 mod pattern;
 
+pub use import::deciding;
 pub use parse::Problem;
 pub use pattern::Pattern;
 

@@ -138,3 +138,21 @@ fn a_file_becomes_teams_people_and_a_system_for_each_pattern() {
     assert_eq!(checked.gaps_of("missing-owner"), ["../shop/.github/CODEOWNERS:5:1 missing-owner"]);
     assert_eq!(checked.gaps_of("person-as-owner"), ["../shop/.github/CODEOWNERS:4:6 person-as-owner"]);
 }
+
+#[test]
+fn who_owns_a_path_is_what_the_last_matching_rule_says() {
+    let settings = "sources: [{type: codeowners, path: ../shop}]\n";
+    let none = "sources: [{type: codeowners, path: ../shop, systems: none}]\n";
+    let owners = "* @acme/all\n/web/ @acme/front\n/web/*.md @acme/docs\n/web/old/\n";
+    let asked = |settings: &str, query: &str| {
+        let book = Handbook::of([("content/handbook.yaml", settings)]).beside("../shop/CODEOWNERS", owners);
+        let (found, _) = bailiwick::site::Handbook::about(book.inputs(), query);
+        found.entities().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(settings, "web/a/b.rs"), ["system:web"]);
+    assert_eq!(asked(settings, "./web/a.md"), ["system:web-md"]);
+    assert_eq!(asked(settings, "README.md"), ["system:everything-else"]);
+    assert_eq!(asked(settings, "web/old/x"), ["system:web-old"]);
+    assert_eq!(asked(none, "web/a/b.rs"), ["team:front"]);
+    assert_eq!(asked(settings, "front"), ["team:front"]);
+}
