@@ -62,27 +62,25 @@ pub fn run(options: &Options) -> Result<Outcome> {
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }
-    let mut gaps: Vec<Gap> =
-        site.handbook().judgement.gaps.iter().filter(|gap| options.asks_for(gap)).cloned().collect();
-    for gap in &mut gaps {
-        if options.deny.iter().any(|rule| rule == gap.rule.id()) {
-            gap.severity = Severity::Error;
-        }
-    }
+    let judgement = &site.handbook().judgement;
+    let asked = judgement.gaps.iter().filter(|gap| options.asks_for(gap));
     if let Some(path) = options.baseline.as_deref().filter(|_| options.update_baseline) {
-        return update(path, &gaps);
+        return update(path, &asked.collect::<Vec<_>>());
     }
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?.unwrap_or_default();
-    let gone = baseline.gone(&site.handbook().judgement.gaps);
-    let (known, new): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(|gap| baseline.knows(gap));
-    let found = Found { site: &site, new: &new };
+    let gone = baseline.gone(&judgement.gaps);
+    let (known, new): (Vec<&Gap>, Vec<&Gap>) = asked.partition(|gap| baseline.knows(gap));
+    let found = Found { site: &site, new };
     found.print(options)?;
     clock.done("print");
     if options.timings {
         clock.print(site.handbook());
     }
     note_baseline(options, known.len(), &gone);
-    Ok(if found.matter(options) { Outcome::Findings } else { Outcome::Fine })
+    let outcome = if found.matter(options) { Outcome::Findings } else { Outcome::Fine };
+    // The program ends here: giving back ten thousand systems one by one takes longer than leaving them.
+    std::mem::forget(site);
+    Ok(outcome)
 }
 
 impl Options {
@@ -90,17 +88,21 @@ impl Options {
         let names = |rules: &[String]| rules.iter().any(|rule| rule == gap.rule.id());
         (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
     }
+
+    fn denies(&self, gap: &Gap) -> bool {
+        self.deny.iter().any(|rule| rule == gap.rule.id())
+    }
 }
 
 /// What there is to report.
 struct Found<'a> {
     site: &'a Site,
-    new: &'a [Gap],
+    new: Vec<&'a Gap>,
 }
 
 impl Found<'_> {
     fn print(&self, options: &Options) -> Result<()> {
-        let diagnostics = self.diagnostics();
+        let diagnostics = self.diagnostics(options);
         let report = report::of(self.site, &diagnostics);
         let Some(path) = &options.output else { return report::print(&report, options.format) };
         let name = path.display();
@@ -110,9 +112,12 @@ impl Found<'_> {
         out.flush().with_context(|| format!("cannot write `{name}`"))
     }
 
-    fn diagnostics(&self) -> Vec<Diagnostic> {
+    fn diagnostics(&self, options: &Options) -> Vec<Diagnostic> {
         let mut all = self.site.diagnostics();
-        all.extend(self.new.iter().map(Gap::diagnostic));
+        all.extend(self.new.iter().map(|gap| {
+            let said = gap.diagnostic();
+            if options.denies(gap) { Diagnostic { severity: Severity::Error, ..said } } else { said }
+        }));
         all
     }
 
@@ -120,9 +125,9 @@ impl Found<'_> {
     fn matter(&self, options: &Options) -> bool {
         let settings = &self.site.handbook().model.settings.gaps;
         let limit = options.fail_on.unwrap_or(settings.fail_on);
-        let fails = |gap: &Gap| match limit {
-            FailOn::At(severity) => gap.severity >= severity,
-            FailOn::Never => options.deny.iter().any(|rule| rule == gap.rule.id()),
+        let fails = |gap: &&Gap| match limit {
+            FailOn::At(severity) => gap.severity >= severity || options.denies(gap),
+            FailOn::Never => options.denies(gap),
         };
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
         self.site.diagnostics().iter().any(is_error) || self.new.iter().any(fails)
@@ -136,9 +141,10 @@ fn read_baseline(path: &Path) -> Result<Baseline> {
     Baseline::read(&text).map_err(|line| anyhow::anyhow!("{name}:{line}: this line of the baseline names no gap"))
 }
 
-fn update(path: &Path, gaps: &[Gap]) -> Result<Outcome> {
+fn update(path: &Path, gaps: &[&Gap]) -> Result<Outcome> {
     let name = path.display();
-    std::fs::write(path, Baseline::of(gaps).text()).with_context(|| format!("cannot write `{name}`"))?;
+    std::fs::write(path, Baseline::of(gaps.iter().copied()).text())
+        .with_context(|| format!("cannot write `{name}`"))?;
     anstream::println!("{name} lists {} gaps", gaps.len());
     Ok(Outcome::Fine)
 }

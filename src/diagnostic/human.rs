@@ -5,6 +5,7 @@ use std::io;
 
 use annotate_snippets::renderer::{AnsiColor, Style};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Patch, Renderer, Snippet, Title};
+use rayon::prelude::*;
 
 use super::excerpt::{Cut, Excerpt};
 use super::report::{Columns, Report, held};
@@ -33,6 +34,8 @@ const MOST_PLACES: usize = 8;
 const NEAR: usize = 200;
 /// Lines of an edit that are still shown as a patch.
 const MOST_EDITED: usize = 12;
+/// Diagnostics laid out at once, on all cores; a reader who has seen enough, as `head` has, waits for no more.
+const AT_ONCE: usize = 512;
 /// Codes named in the summary; the rest are counted.
 const MOST_CODES: usize = 20;
 
@@ -44,8 +47,11 @@ pub fn print(report: &Report<'_>, out: &mut dyn io::Write, look: Look) -> io::Re
     let page = Page { report, width: look.width.clamp(40, 400) };
     let renderer = if look.has_color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let renderer = renderer.term_width(page.width);
-    for diagnostic in report.diagnostics() {
-        writeln!(out, "{}\n", renderer.render(&page.groups(diagnostic)))?;
+    for some in report.diagnostics().chunks(AT_ONCE) {
+        let texts: Vec<String> = some.par_iter().map(|said| renderer.render(&page.groups(said))).collect();
+        for text in texts {
+            writeln!(out, "{text}\n")?;
+        }
     }
     out.write_all(summary(report, look.has_color).as_bytes())
 }

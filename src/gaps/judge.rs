@@ -86,22 +86,27 @@ fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>)
     in_order(weighed.collect(), &scene.rules)
 }
 
-/// Puts gaps in the order of a judgement, and gives them their anchors.
-fn in_order(mut weighed: Vec<(String, Gap)>, rules: &Rules) -> Vec<Gap> {
+/// Puts gaps in the order of a judgement, and gives them their anchors. Gaps are large: each is moved once.
+fn in_order(weighed: Vec<(String, Gap)>, rules: &Rules) -> Vec<Gap> {
     let ranks: HashMap<&str, usize> = rules.iter().enumerate().map(|(rank, rule)| (rule.id(), rank)).collect();
-    let rank = |gap: &Gap| ranks.get(gap.rule.id()).copied();
-    weighed.sort_by(|(a_field, a), (b_field, b)| {
-        let first = rank(a).cmp(&rank(b)).then_with(|| (&a.entity, &a.stage).cmp(&(&b.entity, &b.stage)));
-        first.then_with(|| (a_field, &a.place).cmp(&(b_field, &b.place)))
+    let rank: Vec<Option<usize>> = weighed.iter().map(|(_, gap)| ranks.get(gap.rule.id()).copied()).collect();
+    let mut order: Vec<usize> = (0..weighed.len()).collect();
+    order.par_sort_by(|&a, &b| {
+        let ((a_field, a_gap), (b_field, b_gap)) = (&weighed[a], &weighed[b]);
+        let first = rank[a].cmp(&rank[b]);
+        let entity = || (&a_gap.entity, &a_gap.stage).cmp(&(&b_gap.entity, &b_gap.stage));
+        first.then_with(entity).then_with(|| (a_field, &a_gap.place).cmp(&(b_field, &b_gap.place)))
     });
-    let mut gaps: Vec<Gap> = weighed.into_iter().map(|(_, gap)| gap).collect();
+    let mut gaps: Vec<Option<Gap>> = weighed.into_iter().map(|(_, gap)| Some(gap)).collect();
     // Before severities come into it, so that a change of one moves no anchor.
     let mut anchors = Anchors::default();
-    for gap in &mut gaps {
-        gap.anchor = anchors.make(gap);
+    for &at in &order {
+        if let Some(gap) = &mut gaps[at] {
+            gap.anchor = anchors.make(gap);
+        }
     }
-    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.severity));
-    gaps
+    order.sort_by_key(|&at| std::cmp::Reverse(gaps[at].as_ref().map(|gap| gap.severity)));
+    order.into_iter().filter_map(|at| gaps[at].take()).collect()
 }
 
 /// What is wrong with the settings and waivers by which is judged.

@@ -77,7 +77,12 @@ impl Relations {
 
     fn add_gap(&mut self, at: usize, gap: &Gap) {
         self.gaps_on.entry(gap.entity.clone()).or_default().push(at);
-        self.gaps_by_rule.entry(gap.rule.id().to_owned()).or_default().push(at);
+        match self.gaps_by_rule.get_mut(gap.rule.id()) {
+            Some(list) => list.push(at),
+            None => {
+                self.gaps_by_rule.insert(gap.rule.id().to_owned(), vec![at]);
+            }
+        }
         if let Some(team) = &gap.team {
             self.gaps_of_team.entry(team.clone()).or_default().push(at);
         }
