@@ -72,6 +72,7 @@ pub static TABLE: &[Silence] = &[
     row("placeholder-owner/lifecycle", Scope::Stage, &["unowned-stage"]),
     row("dissolved-owner/lifecycle", Scope::Stage, &["unowned-stage"]),
     row("person-as-owner/lifecycle", Scope::Stage, &["unowned-stage"]),
+    row("split-ownership/lifecycle", Scope::Stage, &["unowned-stage"]),
     row("empty-team", Scope::Team, &["leaderless-team", "lead-outside-team", "bus-factor-one", "overloaded-team"]),
     row("bus-factor-one", Scope::Entity, &["overloaded-team"]),
     row("tasks-without-outcome", Scope::Entity, &["idle-team"]),

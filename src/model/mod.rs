@@ -54,7 +54,7 @@ pub use metric::{Comparator, Measurement, Measures, Metric, Target};
 pub use owner::{OnCall, Owner, StageOwner, Step};
 pub use page::{About, Page};
 pub use person::Person;
-pub use profile::{Factor, Scope};
+pub use profile::{Factor, Missing, Scope};
 pub use reference::{Id, Ref};
 pub use references::Mention;
 pub use resolve::{Resolved, is_placeholder};

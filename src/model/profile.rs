@@ -29,7 +29,16 @@ pub struct Factor {
     /// Of how many.
     pub total: usize,
     /// The entities that are missing from the count, in order, each once.
-    pub missing: Vec<EntityRef>,
+    pub missing: Vec<Missing>,
+}
+
+/// An entity that is missing from a count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Which.
+    pub entity: EntityRef,
+    /// What it lacks, in words, where the factor counts several things of it: "no runbook".
+    pub lacks: Vec<String>,
 }
 
 impl Factor {
@@ -38,11 +47,17 @@ impl Factor {
     }
 
     fn count(&mut self, is_done: bool, entity: EntityRef) {
-        self.total += 1;
-        if is_done {
-            self.done += 1;
-        } else if self.missing.last() != Some(&entity) {
-            self.missing.push(entity);
+        self.count_all(entity, &[(is_done, "")]);
+    }
+
+    /// Counts several things of one entity, each with what is said where it is not so.
+    fn count_all(&mut self, entity: EntityRef, signs: &[(bool, &str)]) {
+        let open: Vec<String> =
+            signs.iter().filter(|(is_done, _)| !is_done).map(|(_, lacks)| (*lacks).to_owned()).collect();
+        self.total += signs.len();
+        self.done += signs.len() - open.len();
+        if !open.is_empty() {
+            self.missing.push(Missing { entity, lacks: open.into_iter().filter(|lacks| !lacks.is_empty()).collect() });
         }
     }
 
@@ -100,11 +115,10 @@ impl Model {
         let mut factor =
             Factor::new("accountability", "Accountability", "lifecycle stages with exactly one existing team");
         for system in systems {
-            for standing in &self.coverage(system).stages {
-                if standing.state != StageState::NotApplicable {
-                    factor.count(standing.state == StageState::Covered, EntityRef::new(Kind::System, &system.id));
-                }
-            }
+            let stages = self.coverage(system).stages.iter().filter(|at| at.state != StageState::NotApplicable);
+            let signs: Vec<(bool, &str)> =
+                stages.map(|standing| (standing.state == StageState::Covered, standing.stage.as_str())).collect();
+            factor.count_all(EntityRef::new(Kind::System, &system.id), &signs);
         }
         factor
     }
@@ -139,15 +153,13 @@ impl Model {
             let review = self.settings.review.of_tier(system.tier());
             let is_fresh = system.reviewed.as_ref().is_some_and(|date| !review.has_passed(date.value, as_of));
             let signs = [
-                system.runbook.is_some(),
-                system.dashboard.is_some(),
-                self.is_on_call_known(system),
-                self.is_ready(system, as_of),
-                is_fresh,
+                (system.runbook.is_some(), "no runbook"),
+                (system.dashboard.is_some(), "no dashboard"),
+                (self.is_on_call_known(system), "no on-call"),
+                (self.is_ready(system, as_of), "checklists open"),
+                (is_fresh, "review due"),
             ];
-            for sign in signs {
-                factor.count(sign, EntityRef::new(Kind::System, &system.id));
-            }
+            factor.count_all(EntityRef::new(Kind::System, &system.id), &signs);
         }
         factor
     }
@@ -172,14 +184,15 @@ impl Model {
             let maintain = self.coverage(system).stage("maintain").or_else(|| self.coverage(system).stage(last));
             let present = self.owner_of(system).map_or(0, |team| self.present_members(team, as_of).count());
             let signs = [
-                maintain.is_none_or(|s| matches!(s.state, StageState::Covered | StageState::NotApplicable)),
-                system.debt_reviewed.is_some(),
-                system.sunset.as_ref().is_none_or(|sunset| sunset.value >= as_of),
-                present > 1,
+                (
+                    maintain.is_none_or(|s| matches!(s.state, StageState::Covered | StageState::NotApplicable)),
+                    "maintenance not owned",
+                ),
+                (system.debt_reviewed.is_some(), "debt never reviewed"),
+                (system.sunset.as_ref().is_none_or(|sunset| sunset.value >= as_of), "sunset passed"),
+                (present > 1, "not two people"),
             ];
-            for sign in signs {
-                factor.count(sign, EntityRef::new(Kind::System, &system.id));
-            }
+            factor.count_all(EntityRef::new(Kind::System, &system.id), &signs);
         }
         factor
     }

@@ -40,6 +40,7 @@ impl Model {
         model.lay_over(built_in);
         model.index();
         model.note_unknown_stages();
+        model.note_unknown_items();
         model.spread();
         model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         model

@@ -1,6 +1,9 @@
 //! How a system stands on a checklist: each item met, expired, waived, open or not applicable.
 
+use std::collections::HashSet;
+
 use super::{Checklist, Date, Item, Model, System, Team};
+use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::{Place, Spanned};
 
 /// How a system stands on one item.
@@ -94,6 +97,26 @@ fn data(system: &System, is_there: impl Fn(&super::DataFacts) -> bool) -> bool {
 }
 
 impl Model {
+    /// Notes attestations of items that no checklist has: they count for nothing.
+    pub(super) fn note_unknown_items(&mut self) {
+        let items = || self.checklists.values().flat_map(|list| &list.items).map(|item| item.id.as_str());
+        let known: HashSet<&str> = items().collect();
+        let checks = self.systems.values().flat_map(|system| &system.checks);
+        let unknown = checks.filter(|check| !known.contains(check.item.as_str()));
+        let noted: Vec<Diagnostic> = unknown
+            .map(|check| {
+                let place = check.item.place.clone();
+                let message = format!("no checklist has an item `{}`", check.item.value);
+                let help = match did_you_mean(&check.item, items()) {
+                    Some(near) => Help::replace(format!("did you mean `{near}`?"), place.clone(), near),
+                    None => Help::words("name an item of a checklist, or take this out: it counts for nothing"),
+                };
+                Diagnostic::warning("unknown-item", place, message).help(help)
+            })
+            .collect();
+        self.diagnostics.extend(noted);
+    }
+
     /// How `system` stands on every item of `checklist` on the day `as_of`.
     #[must_use]
     pub fn standing<'m>(&'m self, system: &'m System, checklist: &'m Checklist, as_of: Date) -> Vec<ItemStanding<'m>> {

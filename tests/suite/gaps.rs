@@ -300,3 +300,46 @@ systems:
         assert_eq!(severities(&checked, "unowned-stage"), [("other".to_owned(), Severity::Warning)], "{part}");
     }
 }
+
+#[test]
+fn several_teams_in_one_text_are_split_in_every_spelling_and_not_unknown() {
+    let owners = [
+        "payments, platform",
+        "payments and platform",
+        "payments & platform",
+        "Payments + Platform Team",
+        "payments; platform",
+        "payments | platform-team",
+    ];
+    for owner in owners {
+        let yaml = format!(
+            "teams: {{ payments: {{ members: [a, b] }}, platform: {{ name: Platform Team, members: [c, d] }} }}\nsystems: {{ s: {{ owner: \"{owner}\" }}, t: {{ owner: payments, lifecycle: {{ operate: \"{owner}\" }} }} }}\n"
+        );
+        let checked = Handbook::owning(&yaml).check();
+        let expected = [
+            "s has more than one owner: `payments` and `platform`",
+            "t has more than one owner of `operate`: `payments` and `platform`",
+        ];
+        assert_eq!(checked.messages("split-ownership"), expected, "{owner}");
+        for other in ["unknown-owner", "unowned-stage"] {
+            assert_eq!(checked.messages(other), [] as [&str; 0], "{owner}: {other}");
+        }
+    }
+    let one =
+        "teams: { both: { name: Search and Rescue, members: [a, b] } }\nsystems: { s: { owner: search and rescue } }";
+    assert_eq!(Handbook::owning(one).check().messages("split-ownership"), [] as [&str; 0]);
+    let strange = "teams: { a: {} }\nsystems: { s: { owner: a and nobody-we-know } }";
+    assert_eq!(Handbook::owning(strange).check().messages("unknown-owner").len(), 1);
+}
+
+#[test]
+fn an_attestation_of_an_item_that_no_checklist_has_is_noted_with_the_near_word() {
+    let yaml =
+        "teams: { t: {} }\nsystems:\n  s: { owner: t, checks: { runbook-rehersed: 2026-11-01, dance: 2026-11-01 } }\n";
+    let checked = Handbook::owning(yaml).check();
+    let path = format!("{OWNERSHIP}:3:28 unknown-item");
+    assert!(checked.noted().contains(&path), "{:?}", checked.noted());
+    let helps = checked.diagnostics().into_iter().flat_map(|noted| noted.help);
+    assert!(helps.into_iter().any(|help| help.text == "did you mean `runbook-rehearsed`?"));
+    assert_eq!(checked.errors(), [] as [&str; 0]);
+}

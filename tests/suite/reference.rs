@@ -59,6 +59,19 @@ fn the_tables_of_limits_causes_and_fields_are_up_to_date() {
     tables_are_up_to_date("own-rules.md", &[("fields", gaps::own::fields::table())]);
 }
 
+/// What a newcomer copies is a rule that is there, and so it cannot go stale.
+#[test]
+fn the_example_of_a_rule_is_a_rule() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/gaps/rules");
+    let fenced = |language: &str, file: &str| {
+        let text = std::fs::read_to_string(rules.join(file)).expect("the rule is there");
+        format!("`````{language} title=\"src/gaps/rules/{file}\"\n{text}`````\n")
+    };
+    let code = fenced("rust", "no_runbook.rs");
+    let page = fenced("markdown", "no-runbook.md");
+    tables_are_up_to_date("contributing.md", &[("rule-code", code), ("rule-page", page)]);
+}
+
 fn tables_are_up_to_date(page: &str, tables: &[(&str, String)]) {
     let path = reference(page);
     let mut text = std::fs::read_to_string(&path).expect("the page is there");

@@ -22,21 +22,22 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for system in model.systems.values().filter(|system| system.status() != Status::Retired) {
         if let Some(owner) = &system.owner {
-            found.extend(split(model, system, (None, &owner.named, &owner.place)));
+            found.extend(split(scene, system, (None, &owner.named, &owner.place)));
         }
         for own in &system.lifecycle {
             let stage = Id::new(&own.stage);
-            found.extend(split(model, system, (Some(&stage), &own.named, &own.place)));
+            found.extend(split(scene, system, (Some(&stage), &own.named, &own.place)));
         }
     }
     found
 }
 
-fn split(model: &Model, system: &System, (stage, named, place): (Option<&Id>, &[Ref], &Place)) -> Option<Finding> {
-    if named.len() < 2 {
-        return None;
-    }
-    let owners = distinct(model, named);
+fn split(scene: &Scene<'_>, system: &System, (stage, named, place): (Option<&Id>, &[Ref], &Place)) -> Option<Finding> {
+    let owners = match named {
+        [] => return None,
+        [one] => scene.index.several(&one.written).iter().map(ToString::to_string).collect(),
+        _ => distinct(scene.model, named),
+    };
     let [first, others @ ..] = owners.as_slice() else { return None };
     if others.is_empty() {
         return None;

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let model = scene.model;
-    let unknown: Vec<Naming<'_>> = Naming::all(model).into_iter().filter(|naming| is_unknown(naming, model)).collect();
+    let unknown: Vec<Naming<'_>> = Naming::all(model).into_iter().filter(|naming| is_unknown(naming, scene)).collect();
     if unknown.is_empty() {
         return Vec::new();
     }
@@ -28,10 +28,12 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     unknown.iter().map(|naming| finding(naming, model, &mut meant)).collect()
 }
 
-fn is_unknown(naming: &Naming<'_>, model: &Model) -> bool {
+/// Several teams in one text are known, and split.
+fn is_unknown(naming: &Naming<'_>, scene: &Scene<'_>) -> bool {
+    let is_owner = naming.is_alone && matches!(naming.role, Role::Owner | Role::Stage) && naming.system().is_some();
     let is_history = naming.system().is_some_and(|system| system.status() == Status::Retired);
-    let names_nobody = match model.resolve(naming.reference) {
-        Resolved::Unknown => true,
+    let names_nobody = match scene.model.resolve(naming.reference) {
+        Resolved::Unknown => !is_owner || scene.index.several(&naming.reference.written).is_empty(),
         Resolved::Person(_) => !naming.role.may_be_person(),
         Resolved::Team(_) | Resolved::FormerTeam(_) | Resolved::Placeholder => false,
     };

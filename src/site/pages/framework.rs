@@ -1,5 +1,6 @@
 //! The framework: five steps, how far each is, and what is left.
 
+use super::profile::lacking;
 use crate::model::Progress;
 use crate::site::here::Here;
 use crate::site::view::{Data, FrameworkView, StepProgress};
@@ -13,8 +14,7 @@ pub fn show(here: &Here<'_>) -> Data {
 }
 
 fn step(here: &Here<'_>, progress: &Progress) -> StepProgress {
-    let (done, total) = (progress.done(), progress.counted.len());
-    let left = progress.counted.iter().filter(|(_, is_done)| !is_done).map(|(entity, _)| entity);
+    let (done, total) = (progress.done, progress.total);
     StepProgress {
         id: progress.id,
         title: progress.title,
@@ -22,7 +22,7 @@ fn step(here: &Here<'_>, progress: &Progress) -> StepProgress {
         done,
         total,
         percent: (done * 100).checked_div(total).unwrap_or(0),
-        left: left.take(MOST_LEFT).map(|entity| here.entity(entity)).collect(),
+        left: progress.left.iter().take(MOST_LEFT).map(|missing| lacking(here, missing)).collect(),
         more: (total - done).saturating_sub(MOST_LEFT),
     }
 }

@@ -1,7 +1,8 @@
 //! The ownership profile: six factors, for the organisation, each domain and each team.
 
-use crate::model::{Factor, Scope};
+use crate::model::{Factor, Missing, Scope};
 use crate::site::here::Here;
+use crate::site::parts::Name;
 use crate::site::view::{Data, FactorView, ProfileRow, ProfileView};
 
 /// How many entities a factor names as missing.
@@ -33,6 +34,13 @@ fn shares(here: &Here<'_>, scope: Scope<'_>) -> Vec<FactorView> {
     here.model().profile(scope, here.handbook.as_of).iter().map(|factor| view(here, factor, 0)).collect()
 }
 
+/// An entity with what it lacks: the evidence behind a figure.
+pub fn lacking(here: &Here<'_>, missing: &Missing) -> Name {
+    let name = here.entity(&missing.entity);
+    let problem = (!missing.lacks.is_empty()).then(|| missing.lacks.join(", ")).or_else(|| name.problem.clone());
+    Name { problem, ..name }
+}
+
 fn view(here: &Here<'_>, factor: &Factor, most: usize) -> FactorView {
     FactorView {
         id: factor.id,
@@ -41,7 +49,7 @@ fn view(here: &Here<'_>, factor: &Factor, most: usize) -> FactorView {
         done: factor.done,
         total: factor.total,
         percent: factor.percent(),
-        missing: factor.missing.iter().take(most).map(|entity| here.entity(entity)).collect(),
+        missing: factor.missing.iter().take(most).map(|missing| lacking(here, missing)).collect(),
         more: factor.missing.len().saturating_sub(most),
     }
 }
