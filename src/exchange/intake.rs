@@ -107,7 +107,7 @@ impl<'a> Intake<'a> {
     pub(super) fn take_files(&mut self, format: &Format, sources: &'a Sources) {
         for path in &self.setting.paths {
             let patterns = Pattern::of(path, format.files);
-            if !sources.files().any(|file| !file.built_in && wanted::is_match(&patterns, &file.path)) {
+            if !sources.files().any(|file| file.is_foreign && wanted::is_match(&patterns, &file.path)) {
                 let message = format!("`{}` leads to no file of the format {}", path.value, format.title);
                 let help = format!("paths are relative to the handbook's folder; looked for {}", listed(format.files));
                 let place = path.place.clone();
@@ -115,7 +115,7 @@ impl<'a> Intake<'a> {
             }
         }
         let patterns = wanted::patterns(self.setting, sources);
-        let files = sources.files().filter(|file| !file.built_in);
+        let files = sources.files().filter(|file| file.is_foreign);
         let of =
             |below: &[&str]| self.setting.paths.iter().flat_map(|path| Pattern::of(path, below)).collect::<Vec<_>>();
         let by_folder = of(format.files);

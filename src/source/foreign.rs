@@ -32,6 +32,9 @@ pub fn read_foreign(root: &Path, wanted: impl Fn(&Sources) -> Vec<Pattern>) -> S
     sources
 }
 
+/// The handbook's own folders.
+const OWN: [&str; 2] = ["content", "themes"];
+
 /// Folders that hold no one's ownership data, and are large.
 const NEVER_WALKED: [&str; 4] = [".git", "node_modules", "target", ".venv"];
 
@@ -70,7 +73,10 @@ fn walk(root: &Path, base: &SourcePath, patterns: &[Pattern], found: &mut BTreeM
     for entry in walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
         let Some(below) = SourcePath::relative(&folder, entry.path()) else { continue };
         let path = base.join(below.as_str());
-        if patterns.iter().any(|pattern| pattern.is_match(&path)) {
+        // A handbook that lies in what it reads does not read itself.
+        let is_own =
+            OWN.iter().any(|own| path.below(own).is_some() && base.as_str() != *own && base.below(own).is_none());
+        if !is_own && patterns.iter().any(|pattern| pattern.is_match(&path)) {
             found.insert(path, entry.into_path());
         }
     }
@@ -82,7 +88,7 @@ mod tests {
     use crate::source::{Body, Disk};
 
     fn wanted(_: &Sources) -> Vec<Pattern> {
-        ["../shop", "../one.toml", "../absent"].iter().flat_map(|path| Pattern::of(path, &["**/OWNERS"])).collect()
+        ["../shop", "../one.toml", "../absent", "."].iter().flat_map(|path| Pattern::of(path, &["**/OWNERS"])).collect()
     }
 
     #[test]
@@ -95,6 +101,8 @@ mod tests {
             std::fs::write(path, bytes).expect("written");
         };
         write("book/content/handbook.yaml", b"");
+        write("book/content/ownership/OWNERS", b"no");
+        write("book/docs/OWNERS", b"approvers: [cy]");
         write("shop/a/OWNERS", b"approvers: [ana]");
         write("shop/b/OWNERS", &[0xff, 0xfe]);
         write("shop/README", b"no");
@@ -105,11 +113,11 @@ mod tests {
         let foreign = |sources: &Sources| -> Vec<String> {
             sources.files().filter(|file| file.is_foreign).map(|file| file.path.to_string()).collect()
         };
-        assert_eq!(foreign(&first), ["../one.toml", "../shop/a/OWNERS", "../shop/b/OWNERS"]);
+        assert_eq!(foreign(&first), ["../one.toml", "../shop/a/OWNERS", "../shop/b/OWNERS", "docs/OWNERS"]);
         let body = &first.get(&SourcePath::beside("../shop/b/OWNERS")).expect("there").body;
         assert!(matches!(body, Body::NotUtf8(0)));
         let watched: Vec<PathBuf> = disk.foreign().into_iter().filter_map(|path| path.canonicalize().ok()).collect();
-        assert_eq!(watched, [root.join("one.toml"), root.join("shop")]);
+        assert_eq!(watched, [root.join("book"), root.join("one.toml"), root.join("shop")]);
         assert!(disk.read().expect("readable").is_same(&first));
         write("shop/a/OWNERS", b"approvers: [bo]");
         let second = disk.read().expect("readable");
