@@ -82,6 +82,10 @@ impl Reading<'_, '_> {
             approvals = inner[..end].trim().parse().unwrap_or(0);
             rest += end + 2;
         }
+        // `[abc].md @owner` is a pattern.
+        if text[rest..].starts_with(|next: char| !next.is_whitespace()) {
+            return false;
+        }
         if name.is_empty() {
             self.problem(range.clone(), "this section has no name".into(), "write a name between the brackets");
         }

@@ -69,6 +69,15 @@ fn dead_and_overridden_rules_of_real_repositories_are_known() {
         let owners = Owners::parse(dialect, &owners);
         assert_eq!(owners.rules.len() as u64, fact["rules"], "{file}");
         assert_eq!(owners.problems, [], "{file}");
+        if dialect == Dialect::GitLab {
+            assert_eq!(owners.sections.len() as u64 - 1, fact["sections"], "{file}");
+            let optional = owners.sections.iter().filter(|section| section.is_optional).count();
+            assert_eq!(optional as u64, fact["optional_sections"], "{file}");
+            let inherited = owners.rules.iter().filter(|rule| rule.is_inherited).count();
+            assert_eq!(inherited as u64, fact["rules_using_default_owners"], "{file}");
+            let ownerless = owners.rules.iter().filter(|rule| rule.owners.is_empty()).count();
+            assert_eq!(ownerless as u64, fact["rules_without_owner"], "{file}");
+        }
         let named: BTreeSet<String> =
             owners.rules.iter().flat_map(|rule| &rule.owners).map(|owner| owner.text.to_lowercase()).collect();
         assert_eq!(named.len() as u64, fact["distinct_owners_ignoring_case"], "{file}");
@@ -108,6 +117,7 @@ fn each_dialect_reads_a_line_in_its_own_way() {
     assert_eq!(named(Dialect::GitLab, text, "docs/old/a.md"), ["@all"]);
     assert_eq!(named(Dialect::GitLab, text, "README.md"), ["@all", "@other"]);
     assert_eq!(named(Dialect::GitLab, text, "#x"), ["@all", "@hash"]);
+    assert_eq!(named(Dialect::GitLab, "[A]\n[xy].md @class\n[B][1] @b\n[xy.md @open\n", "y.md"), ["@class"]);
     let owners = Owners::parse(Dialect::GitLab, text);
     assert_eq!((owners.sections.len(), owners.sections[1].approvals), (2, 2));
 

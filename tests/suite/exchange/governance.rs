@@ -103,6 +103,19 @@ fn owners_files_come_down_to_their_approvers() {
         assert_eq!(aliases as u64, facts["aliases"], "{name}");
         let nobody = facts["approvers_resolve_to_nobody"].as_array().expect("a list").len();
         assert_eq!(count(&checked, "unknown-owner"), nobody, "{name}");
+        let list = |key: &str| facts[key].as_array().expect("a list").len();
+        let named = |system: &bailiwick::model::System| system.owner.clone().expect("an owner's place");
+        let falls_to_another = |system: &&bailiwick::model::System| named(system).place.path != system.place.path;
+        let without = model.systems.values().filter(falls_to_another).count();
+        let closed = model.systems.values().filter(|system| named(system).named.is_empty()).count();
+        assert_eq!(without + closed, list("no_approvers"), "{name}");
+        let is_one = |system: &&bailiwick::model::System| {
+            let owner = named(system);
+            let is_person = matches!(&owner.named[..], [one] if one.kind == Some(bailiwick::model::Kind::Person));
+            is_person || model.owner_of(system).is_some_and(|team| team.members.len() == 1)
+        };
+        let own = model.systems.values().filter(|system| !falls_to_another(system));
+        assert_eq!(own.filter(is_one).count(), list("one_approver_after_aliases"), "{name}");
     }
 }
 
