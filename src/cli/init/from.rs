@@ -10,7 +10,7 @@ use crate::diagnostic::plural;
 use crate::exchange::{self, Format};
 use crate::model::SourceSetting;
 use crate::source::yaml::write::scalar;
-use crate::source::{Place, SourcePath, Spanned, read_foreign, slug};
+use crate::source::{Place, SourcePath, Spanned, read_foreign};
 
 /// A format that the checkout has files of.
 struct Source {
@@ -83,11 +83,7 @@ fn find(root: &Path, path: &str) -> Vec<Source> {
 }
 
 fn text(name: &str, path: &str, repository: Option<&str>, found: &[Source]) -> String {
-    let title = if name.is_empty() {
-        "Ownership handbook".to_owned()
-    } else {
-        format!("{} ownership handbook", slug::title_of(name))
-    };
+    let title = if name.is_empty() { "Ownership handbook".to_owned() } else { format!("{name} ownership handbook") };
     let mut text = format!(
         "# The settings of this handbook. Every key has a default.\ntitle: {}\n\
          description: Who owns what, for its whole life, and whom to ask.\n\n\
