@@ -19,7 +19,6 @@ mod kubernetes;
 mod leaf;
 mod openstack;
 mod opslevel;
-mod own;
 pub mod owners;
 mod rust_team;
 mod wanted;
@@ -29,8 +28,8 @@ pub mod write;
 pub use format::{ALL, Format};
 pub use intake::Intake;
 pub use leaf::Leaf;
-pub use own::to_yaml;
 pub use wanted::{patterns, wanted};
+pub use write::ours::to_yaml;
 
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::model::{Model, SourceSetting};

@@ -119,6 +119,12 @@ impl Model {
         self.people.get(id).map_or(id.as_str(), |person| person.title())
     }
 
+    /// Whether somebody of this id is described, or named as a member, a lead or in a record.
+    #[must_use]
+    pub fn names_person(&self, id: &Id) -> bool {
+        self.named_people.contains(id)
+    }
+
     /// Whether this id is an earlier id of some team, or of some system.
     #[must_use]
     pub fn is_former(&self, kind: Kind, id: &Id) -> bool {

@@ -8,7 +8,7 @@ mod backstage;
 mod codeowners;
 mod datadog;
 mod graph;
-pub mod ours;
+pub(super) mod ours;
 mod table;
 
 use super::codeowners::Dialect;

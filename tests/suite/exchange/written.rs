@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bailiwick::exchange::codeowners::{Dialect, Owners};
-use bailiwick::exchange::write::{self, Outgoing, Written, ours};
+use bailiwick::exchange::to_yaml;
+use bailiwick::exchange::write::{self, Outgoing, Written};
 use bailiwick::model::{Found, Model, Status};
 
 use crate::driver::Handbook;
@@ -133,12 +134,12 @@ fn aliases_are_read_back_to_the_same_members() {
 
 /// What of our own YAML is not the same once it was written and read.
 fn hold(title: &str, before: &Model) {
-    let text = ours::of_model(before);
+    let text = to_yaml(before);
     let again = Handbook::owning(&text);
     let after = model(&again);
     let noted = |model: &Model| model.diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert_eq!(noted(&after), noted(before), "{title}\n{text}");
-    assert_eq!(ours::of_model(&after), text, "{title}");
+    assert_eq!(to_yaml(&after), text, "{title}");
     assert_eq!(facts(&after), facts(before), "{title}");
     assert_eq!(members(&after), members(before), "{title}");
 }
@@ -153,7 +154,7 @@ fn our_own_data_is_read_back_whole() {
         let before = model(&Handbook::owning(&whole.to_string()));
         hold(&format!("every field, {at}"), &before);
         // Nothing is lost: every field's name stands in what is written.
-        let text = ours::of_model(&before);
+        let text = to_yaml(&before);
         for name in whole.to_string().split('"').skip(1).step_by(2).filter(|word| word.contains('_')) {
             assert!(text.contains(name), "`{name}` is written\n{text}");
         }
