@@ -19,6 +19,7 @@ mod serve;
 mod site;
 mod timings;
 mod today;
+mod verify;
 mod who;
 
 use std::process::ExitCode;
@@ -53,6 +54,8 @@ enum Command {
     Explain(explain::Options),
     /// Write the handbook in the format of another tool: CODEOWNERS, Backstage, Datadog, tables, charts.
     Export(export::Options),
+    /// Hold a checkout's CODEOWNERS against the handbook: paths of no system, and owners that differ.
+    Verify(verify::Options),
     /// Print a JSON Schema of the handbook's YAML, for editors.
     Schema(schema::Options),
     /// List all rules with their severity.
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Verify(options) => verify::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),
     };

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Format, Report, RuleInfo, Severity, format};
 use crate::model::Id;
 use crate::render::Site;
 use crate::routes::Route;
+use crate::site::Handbook;
 use crate::source::Sources;
 
 /// Columns of a report that goes to no terminal.
@@ -16,19 +17,24 @@ const WIDTH: usize = 120;
 
 /// A report of these diagnostics on a site.
 pub fn of<'a>(site: &'a Site, diagnostics: &'a [Diagnostic]) -> Report<'a> {
-    let base = site.handbook().model.settings.base_url.as_ref();
-    let rules = site.handbook().judgement.rules.iter().map(|rule| RuleInfo {
+    on(site.handbook(), diagnostics)
+}
+
+/// A report of these diagnostics on a handbook.
+pub fn on<'a>(handbook: &'a Handbook, diagnostics: &'a [Diagnostic]) -> Report<'a> {
+    let base = handbook.model.settings.base_url.as_ref();
+    let rules = handbook.judgement.rules.iter().map(|rule| RuleInfo {
         id: rule.id(),
         title: rule.title(),
         description: what_it_finds(rule.doc()),
         help: rule.doc(),
         severity: rule.severity(),
         docs: base.and_then(|base| {
-            let address = site.handbook().routes.address(&Route::Rule(Id::new(rule.id())))?;
+            let address = handbook.routes.address(&Route::Rule(Id::new(rule.id())))?;
             Some(format!("{}{}", base.value, address.href))
         }),
     });
-    Report::new(&site.handbook().sources, diagnostics, rules.collect())
+    Report::new(&handbook.sources, diagnostics, rules.collect())
 }
 
 /// The first paragraph below the heading of a rule's text that says what it finds.

@@ -63,7 +63,7 @@ pub use source_setting::SourceSetting;
 pub use standing::{ItemStanding, ItemState};
 pub use system::{Check, DataFacts, Deployment, Repository, Runbook, Status, System, SystemKind};
 pub use team::{Contact, Interaction, Team, TeamStatus, TeamType};
-pub use territory::{exactness, holds, repository_name};
+pub use territory::{Claims, exactness, holds, repository_name};
 pub use time::{Date, Period};
 pub use waiver::Waiver;
 

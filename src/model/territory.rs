@@ -1,8 +1,10 @@
 //! Which part of which repository is which system: one spelling of addresses, and the most exact claim on a path.
 
+use std::collections::BTreeSet;
+
 use ignore::gitignore::GitignoreBuilder;
 
-use super::{Id, Model};
+use super::{Id, Model, System};
 
 /// Parts of an address behind a repository's own, after which a branch and a path follow.
 const VIEWS: [&str; 9] =
@@ -49,37 +51,85 @@ fn is_number(text: &str) -> bool {
 /// The systems that an address of a repository, or of a file in one, belongs to.
 pub(super) fn of_address<'m>(model: &'m Model, address: &str) -> Vec<&'m Id> {
     let (wanted, path) = split_address(address);
-    let here = |url: &str| repository_name(url) == wanted;
-    if path.is_empty() {
-        let is_in = |system: &&super::System| system.repositories.iter().any(|repository| here(&repository.url));
-        return model.systems.values().filter(is_in).map(|system| &system.id).collect();
-    }
-    most_exact(model, &path, here)
+    let claims = Claims::on(model, &wanted);
+    if path.is_empty() { claims.systems() } else { claims.of(&path) }
 }
 
 /// The systems that a path belongs to, in whatever repository.
 pub(super) fn of_path<'m>(model: &'m Model, path: &str) -> Vec<&'m Id> {
-    most_exact(model, path, |_| true)
+    Claims::anywhere(model).of(path)
 }
 
-/// Of the claims that hold `path`, the most exact.
-fn most_exact<'m>(model: &'m Model, path: &str, is_in: impl Fn(&str) -> bool) -> Vec<&'m Id> {
-    let path = path.trim_start_matches("./").trim_matches('/');
-    let mut best: (usize, Vec<&Id>) = (0, Vec::new());
-    for system in model.systems.values() {
-        for repository in &system.repositories {
-            for pattern in repository.paths.iter().filter(|pattern| holds(pattern, path)) {
-                let exactness = exactness(pattern);
-                if exactness >= best.0 && is_in(&repository.url) {
-                    if exactness > best.0 {
-                        best = (exactness, Vec::new());
-                    }
-                    best.1.push(&system.id);
+/// What systems claim of a repository, the most exact first; all of it is the widest claim.
+pub struct Claims<'m> {
+    claims: Vec<(usize, &'m str, &'m System)>,
+}
+
+impl<'m> Claims<'m> {
+    /// The claims on the repository of this name, as [`repository_name`] gives it.
+    #[must_use]
+    pub fn on(model: &'m Model, repository: &str) -> Self {
+        let mut claims = Self { claims: Vec::new() };
+        for system in model.systems.values() {
+            for one in system.repositories.iter().filter(|one| repository_name(&one.url) == repository) {
+                if one.paths.is_empty() {
+                    claims.claims.push((0, "", system));
                 }
+                claims.claims.extend(one.paths.iter().map(|path| (exactness(path), path.value.as_str(), system)));
             }
         }
+        claims.sorted()
     }
-    best.1
+
+    /// The claims on paths in all repositories.
+    fn anywhere(model: &'m Model) -> Self {
+        let repositories = model
+            .systems
+            .values()
+            .flat_map(|system| system.repositories.iter().flat_map(|one| &one.paths).map(move |path| (system, path)));
+        let claims = repositories.map(|(system, path)| (exactness(path), path.value.as_str(), system));
+        Self { claims: claims.collect() }.sorted()
+    }
+
+    fn sorted(mut self) -> Self {
+        self.claims.sort_by_key(|(exactness, ..)| std::cmp::Reverse(*exactness));
+        self
+    }
+
+    /// The same claims, but those of systems for which `is_other` holds.
+    #[must_use]
+    pub fn without(mut self, is_other: impl Fn(&System) -> bool) -> Self {
+        self.claims.retain(|(.., system)| !is_other(system));
+        self
+    }
+
+    /// Everything that is claimed, as the systems write it.
+    pub fn patterns(&self) -> impl Iterator<Item = &'m str> + '_ {
+        self.claims.iter().map(|(_, pattern, _)| *pattern)
+    }
+
+    /// Whoever claims anything, each once.
+    #[must_use]
+    pub fn systems(&self) -> Vec<&'m Id> {
+        let ids: BTreeSet<&Id> = self.claims.iter().map(|(.., system)| &system.id).collect();
+        ids.into_iter().collect()
+    }
+
+    /// Whoever claims this path most exactly: several where they are equally exact.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Vec<&'m Id> {
+        let path = path.trim_start_matches("./").trim_matches('/');
+        let mut found: Vec<(usize, &Id)> = Vec::new();
+        for (exactness, pattern, system) in &self.claims {
+            if found.first().is_some_and(|(best, _)| best > exactness) {
+                break;
+            }
+            if holds(pattern, path) && found.iter().all(|(_, id)| **id != system.id) {
+                found.push((*exactness, &system.id));
+            }
+        }
+        found.into_iter().map(|(_, id)| id).collect()
+    }
 }
 
 /// How exact a pattern is: the longest part without wildcards counts, then the rest.

@@ -7,8 +7,8 @@ use super::relations::Relations;
 use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
-use crate::exchange;
-use crate::gaps::{Judgement, Rules, Scene, judge, rules};
+use crate::exchange::{self, codeowners::Said};
+use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
 use crate::guide;
 use crate::model::{Date, Found, Id, Match, Model, Page};
 use crate::routes::{Route, Routes};
@@ -83,9 +83,29 @@ impl Handbook {
         (found, Self::judged(read, inputs.as_of, inputs.with_drafts))
     }
 
+    /// Reads, and judges with what a CODEOWNERS file says besides the handbook's own sources.
+    #[must_use]
+    pub fn held_against(inputs: Inputs, said: impl FnOnce(&Model, &Sources) -> Vec<Said>) -> Self {
+        let read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
+        let said = said(&read.model, &read.sources);
+        Self::judged_with(read, inputs.as_of, inputs.with_drafts, said)
+    }
+
     fn judged(read: Read, as_of: Date, with_drafts: bool) -> Self {
+        let said = exchange::codeowners::said(&read.model, &read.sources);
+        Self::judged_with(read, as_of, with_drafts, said)
+    }
+
+    fn judged_with(read: Read, as_of: Date, with_drafts: bool, said: Vec<Said>) -> Self {
         let Read { sources, model, routes } = read;
-        let scene = Scene::new(&model, &routes, &sources, as_of);
+        let code_owners = said.into_iter().map(|said| CodeOwner {
+            system: said.system,
+            path: said.pattern,
+            named: said.named,
+            place: said.place,
+        });
+        let facts = Facts { code_owners: code_owners.collect(), ..Facts::default() };
+        let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts);
         let judgement = judge(&scene);
         let relations = Relations::of(&model, &routes, &judgement);
         let mut handbook =

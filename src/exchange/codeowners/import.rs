@@ -67,12 +67,12 @@ pub fn deciding(model: &Model, sources: &Sources, path: &str) -> Vec<EntityRef> 
 }
 
 /// The ids of all who are named. Two groups whose last names are the same keep their whole names.
-struct Names {
+pub(super) struct Names {
     ids: BTreeMap<String, Id>,
 }
 
 impl Names {
-    fn of<'a>(files: impl Iterator<Item = &'a Owners>, given: &BTreeMap<String, Id>) -> Self {
+    pub fn of<'a>(files: impl Iterator<Item = &'a Owners>, given: &BTreeMap<String, Id>) -> Self {
         let named = files.flat_map(|owners| &owners.rules).flat_map(|rule| &rule.owners);
         let whole: BTreeSet<String> = named.map(|named| named.text.to_lowercase()).collect();
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
@@ -159,7 +159,8 @@ fn take_rules(intake: &mut Intake<'_>, file: &SourceFile, owners: &Owners, names
     }
 }
 
-fn owner(intake: &Intake<'_>, file: &SourceFile, named: &Named, names: &Names) -> Ref {
+/// A name of a line as a reference of ours.
+pub(super) fn owner(intake: &Intake<'_>, file: &SourceFile, named: &Named, names: &Names) -> Ref {
     let is_team = named.is_team() || intake.setting.names.contains_key(&named.text.to_lowercase());
     Ref {
         kind: Some(if is_team { Kind::Team } else { Kind::Person }),

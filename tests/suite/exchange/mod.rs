@@ -9,6 +9,7 @@ mod governance;
 mod hostile;
 mod import;
 mod services;
+mod verified;
 mod written;
 
 /// The facts about a corpus.
