@@ -248,6 +248,17 @@ impl Model {
     }
 }
 
+/// The repository, where the query says one, and the path in it that a query asks for; nothing where it asks for none.
+#[must_use]
+pub fn asked_path(query: &str) -> Option<(Option<String>, String)> {
+    let written = query.split_whitespace().find(|word| word.contains('/')).map(trimmed)?;
+    if territory::is_repository(written) {
+        let (repository, path) = territory::split_address(written);
+        return (!path.is_empty()).then_some((Some(repository), path));
+    }
+    Some((None, written.trim_start_matches("./").trim_start_matches('/').to_owned()))
+}
+
 /// What is meant by the best of these hits; nothing where there are none.
 fn pick(mut hits: Vec<Hit>) -> Option<Found> {
     hits.sort();

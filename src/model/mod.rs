@@ -45,7 +45,7 @@ pub use domain::Domain;
 pub use entities::Entities;
 pub use entity::{EntityRef, Kind};
 pub use fields::{Fields, Reader, Word};
-pub use find::{Found, Match};
+pub use find::{Found, Match, asked_path};
 pub use framework::Progress;
 pub use gap_settings::{CustomRule, FailOn, GapSettings, Level, RuleOverride, RuleSetting};
 pub use handbook::Model;

@@ -23,7 +23,7 @@ pub fn repository_name(address: &str) -> String {
 }
 
 /// A repository's name, and the path that the address shows in it.
-fn split_address(address: &str) -> (String, String) {
+pub(super) fn split_address(address: &str) -> (String, String) {
     let address = address.trim();
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     let bare = bare.split(['?', '#']).next().unwrap_or_default();

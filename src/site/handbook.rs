@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, codeowners::Said};
 use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
 use crate::guide;
-use crate::model::{Date, Found, Id, Match, Model, Page};
+use crate::model::{Date, Found, Id, Model, Page};
 use crate::routes::{Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
@@ -78,7 +78,7 @@ impl Handbook {
     #[must_use]
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
         let mut read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
-        let found = find(&read, query);
+        let found = exchange::codeowners::find(&read.model, &read.sources, query);
         read.model = read.model.around(&found.entities());
         (found, Self::judged(read, inputs.as_of, inputs.with_drafts))
     }
@@ -208,22 +208,6 @@ fn built_in() -> &'static [Arc<SourceFile>] {
         let file = |(path, text): (String, &str)| Arc::new(SourceFile::built_in(SourcePath::new(&path), text));
         guide.chain(rules).map(file).collect()
     })
-}
-
-/// What a query means: words by their names, a path first by the CODEOWNERS files that the settings name.
-fn find(read: &Read, query: &str) -> Found {
-    let found = read.model.find(query);
-    let is_named = matches!(&found, Found::One { by, .. } if *by != Match::Path);
-    let path = query.trim().trim_start_matches("./");
-    if is_named || path.contains(char::is_whitespace) || path.contains("://") {
-        return found;
-    }
-    let mut deciding = exchange::codeowners::deciding(&read.model, &read.sources, path);
-    match deciding.len() {
-        0 => found,
-        1 => deciding.pop().map_or(found, |entity| Found::One { entity, by: Match::Path, also: Vec::new() }),
-        _ => Found::Several(deciding),
-    }
 }
 
 /// Handbooks are shared between threads.

@@ -59,7 +59,7 @@ pub fn hold(model: &Model, setting: &SourceSetting, file: &SourceFile, paths: Ve
     hold_in(&Intake::new(setting), file, &owners, (model, repository), paths)
 }
 
-fn parse(setting: &SourceSetting, file: &SourceFile) -> Owners {
+pub(super) fn parse(setting: &SourceSetting, file: &SourceFile) -> Owners {
     let said = setting.dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
     Owners::parse(said.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text())), file.text())
 }

@@ -6,9 +6,9 @@ use super::{Dialect, Named, Owners, Rule};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::exchange::Intake;
 use crate::exchange::intake::id_of;
-use crate::model::{EntityRef, Id, Kind, Model, Owner, Person, Ref, Repository, SourceSetting, System, Team};
+use crate::model::{Id, Kind, Owner, Person, Ref, Repository, System, Team};
 use crate::source::slug::Distinct;
-use crate::source::{Place, SourceFile, Sources, Spanned};
+use crate::source::{Place, SourceFile, Spanned};
 
 pub(super) fn read(intake: &mut Intake<'_>) {
     let parsed = parse(intake);
@@ -37,33 +37,6 @@ fn parse<'a>(intake: &mut Intake<'a>) -> Vec<(&'a SourceFile, Owners)> {
     }
     let dialect = |file: &SourceFile| named.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text()));
     intake.files.iter().map(|file| (&***file, Owners::parse(dialect(file), file.text()))).collect()
-}
-
-/// Who decides on `path` by the CODEOWNERS files that the settings name: the systems of the rules that win, or the
-/// owners they name where there are no such systems. Nothing where no rule matches, or none names anybody.
-#[must_use]
-pub fn deciding(model: &Model, sources: &Sources, path: &str) -> Vec<EntityRef> {
-    let mut found = BTreeSet::new();
-    let is_one = |setting: &&SourceSetting| setting.format.eq_ignore_ascii_case(super::FORMAT.id);
-    for setting in model.settings.sources.iter().filter(is_one) {
-        let mut intake = Intake::new(setting);
-        intake.take_files(&super::FORMAT, sources);
-        let parsed = parse(&mut intake);
-        let names = Names::of(parsed.iter().map(|(_, owners)| owners), &setting.names);
-        for (file, owners) in &parsed {
-            for rule in owners.winning(path) {
-                let place = Place::new(&file.path, rule.span);
-                match model.systems.values().find(|system| system.place == place) {
-                    Some(system) => drop(found.insert(EntityRef::new(Kind::System, &system.id))),
-                    None => found.extend(rule.owners.iter().map(|named| {
-                        let owner = owner(&intake, file, named, &names);
-                        EntityRef::new(owner.kind.unwrap_or(Kind::Team), &owner.id)
-                    })),
-                }
-            }
-        }
-    }
-    found.into_iter().collect()
 }
 
 /// The ids of all who are named. Two groups whose last names are the same keep their whole names.
@@ -172,7 +145,7 @@ pub(super) fn owner(intake: &Intake<'_>, file: &SourceFile, named: &Named, names
 }
 
 /// What tells one area from another: the pattern without the slashes at its ends.
-fn key(rule: &Rule) -> String {
+pub(super) fn key(rule: &Rule) -> String {
     let key = rule.pattern.trim_matches('/').trim_end_matches("/**").trim_end_matches('/');
     if matches!(key, "" | "*" | "**") { "everything-else".to_owned() } else { key.to_owned() }
 }

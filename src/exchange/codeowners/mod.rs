@@ -3,12 +3,13 @@
 //! [`Owners::parse`] reads a file and [`Owners::winning`] says which rules decide on a path; both know nothing of a
 //! handbook. As a source, a file's owners become teams and people, and its rules systems.
 
+mod decide;
 mod held;
 mod import;
 mod parse;
 mod pattern;
 
-pub use import::deciding;
+pub use decide::find;
 pub use held::{Held, Said, hold, said, unmapped};
 pub use parse::Problem;
 pub use pattern::Pattern;

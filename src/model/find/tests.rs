@@ -9,6 +9,7 @@ systems:
   card-payments: { name: Card payments, repositories: [{ url: https://git.example/acme/money, paths: [/cards/**, "*.sql"] }] }
   refunds: { repositories: [{ url: "https://git.example/acme/money", paths: [/cards/refunds/**] }] }
   who: {}
+  whole: { repositories: [https://git.example/acme/whole] }
   money: { name: Money store }
 teams:
   money: { name: Money team, members: [ana], contact: { chat: "#money-help", email: money@example.com } }
@@ -87,6 +88,7 @@ fn paths_and_addresses_lead_to_the_most_exact_claim() {
         ("db/schema.sql", "system:card-payments Path"),
         ("https://git.example/acme/money/blob/main/cards/refunds/a.rs", "system:refunds Repository"),
         ("git@git.example:acme/money.git", "several: [system:card-payments, system:refunds]"),
+        ("https://git.example/acme/whole/blob/main/a/b.rs", "system:whole Repository"),
         ("runbooks/ledger.md", "page:content/runbooks/ledger.md Path"),
         ("https://git.example/acme/other", "nothing: []"),
     ] {

@@ -81,3 +81,41 @@ fn what_cannot_be_verified_is_said() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("--repository"), "{}", text(&unknown.stderr));
 }
+
+/// What `who` answers, as `entity owner`.
+fn who(book: &Handbook, query: &str) -> String {
+    let (found, handbook) = bailiwick::site::Handbook::about(book.inputs(), query);
+    let answer = bailiwick::site::Who::of(&handbook, query, &found).answer;
+    answer.map_or_else(
+        || "nothing".to_owned(),
+        |answer| {
+            let owner = answer.owner.map_or_else(|| "nobody".to_owned(), |owner| owner.id);
+            format!("{} {owner}", answer.subject.entity)
+        },
+    )
+}
+
+#[test]
+fn who_answers_for_paths_by_the_last_rule_that_matches() {
+    let source = |more: &str| format!("sources: [{{ type: codeowners, path: x/CODEOWNERS{more} }}]\n");
+    let owners = "/docs/guide/ @acme/docs\n/docs/ @acme/web\n/docs/free\n*.sql @acme/data\n";
+    let book = Handbook::of([("content/handbook.yaml", source("").as_str())]).beside("x/CODEOWNERS", owners);
+    for (query, answer) in [
+        ("docs/guide/a.md", "system:docs web"),
+        ("who owns docs/a.md?", "system:docs web"),
+        ("docs/free", "system:docs-free nobody"),
+        ("docs/a.sql", "system:sql data"),
+        ("src/a.rs", "nothing"),
+    ] {
+        assert_eq!(who(&book, query), answer, "{query}");
+    }
+    let with_repository = source(", repository: \"https://git.example/acme/x\"");
+    let book = book.edit("content/handbook.yaml", &with_repository);
+    assert_eq!(who(&book, "https://git.example/acme/x/blob/main/docs/guide/a.md"), "system:docs web");
+    assert_eq!(who(&book, "https://git.example/acme/y/blob/main/docs/guide/a.md"), "nothing");
+    let book = book.edit("content/handbook.yaml", &source(", systems: none"));
+    assert_eq!(who(&book, "docs/guide/a.md"), "team:web web");
+    // The handbook's own word is not overruled.
+    let own = "systems: { manual: { owner: docs, repositories: [{ url: https://git.example/acme/x, paths: [/docs/**] }] } }\n";
+    assert_eq!(who(&book.edit("content/ownership/a.yaml", own), "docs/guide/a.md"), "system:manual docs");
+}
