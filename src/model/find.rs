@@ -251,7 +251,10 @@ impl Model {
 /// The repository, where the query says one, and the path in it that a query asks for; nothing where it asks for none.
 #[must_use]
 pub fn asked_path(query: &str) -> Option<(Option<String>, String)> {
-    let written = query.split_whitespace().find(|word| word.contains('/')).map(trimmed)?;
+    let words = || query.split_whitespace().map(trimmed);
+    // A file needs no folder, but an ending: else any slip would be a path.
+    let file = || words().next().filter(|word| words().count() == 1 && word.contains('.'));
+    let written = words().find(|word| word.contains('/')).or_else(file)?;
     if territory::is_repository(written) {
         let (repository, path) = territory::split_address(written);
         return (!path.is_empty()).then_some((Some(repository), path));

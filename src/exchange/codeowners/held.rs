@@ -30,6 +30,14 @@ pub struct Held {
     pub unmapped: Vec<String>,
 }
 
+/// A CODEOWNERS file, its setting, and what it is held against.
+struct Checkout<'a> {
+    intake: &'a Intake<'a>,
+    file: &'a SourceFile,
+    model: &'a Model,
+    repository: &'a str,
+}
+
 /// What the CODEOWNERS files among a handbook's sources say of the paths of its systems. Files are not looked at: a
 /// pattern is held by a path that it would match.
 #[must_use]
@@ -45,7 +53,8 @@ pub fn said(model: &Model, sources: &Sources) -> Vec<Said> {
             let claims = Claims::on(model, &repository_name(repository));
             let rules = owners.rules.iter().map(|rule| rule.pattern.as_str());
             let paths: Vec<String> = rules.chain(claims.patterns()).map(sample).collect();
-            all.extend(hold_in(&intake, file, &owners, (model, repository), paths).said);
+            let checkout = Checkout { intake: &intake, file, model, repository };
+            all.extend(hold_in(&checkout, &owners, paths).said);
         }
     }
     all
@@ -56,7 +65,7 @@ pub fn said(model: &Model, sources: &Sources) -> Vec<Said> {
 pub fn hold(model: &Model, setting: &SourceSetting, file: &SourceFile, paths: Vec<String>) -> Held {
     let owners = parse(setting, file);
     let repository = setting.repository.as_ref().map_or("", |repository| repository.value.as_str());
-    hold_in(&Intake::new(setting), file, &owners, (model, repository), paths)
+    hold_in(&Checkout { intake: &Intake::new(setting), file, model, repository }, &owners, paths)
 }
 
 pub(super) fn parse(setting: &SourceSetting, file: &SourceFile) -> Owners {
@@ -64,13 +73,8 @@ pub(super) fn parse(setting: &SourceSetting, file: &SourceFile) -> Owners {
     Owners::parse(said.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text())), file.text())
 }
 
-fn hold_in(
-    intake: &Intake<'_>,
-    file: &SourceFile,
-    owners: &Owners,
-    (model, repository): (&Model, &str),
-    paths: Vec<String>,
-) -> Held {
+fn hold_in(checkout: &Checkout<'_>, owners: &Owners, paths: Vec<String>) -> Held {
+    let Checkout { intake, file, model, repository } = *checkout;
     // A system that the file itself describes agrees with it.
     let own = |system: &crate::model::System| system.place.path == file.path;
     let claims = Claims::on(model, &repository_name(repository)).without(own);
@@ -116,8 +120,8 @@ pub fn unmapped(all: &[String], left: &[String]) -> Vec<String> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for path in &left {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        let topmost = std::iter::once("").chain(folders.clone()).find(|folder| !claimed.contains(folder));
-        let own = folders.last().unwrap_or_default();
+        let topmost = std::iter::once("").chain(folders).find(|folder| !claimed.contains(folder));
+        let own = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let group = topmost.map_or_else(|| format!("{own}/*"), |folder| format!("{folder}/"));
         groups.entry(group).or_default().push(path.rsplit('/').next().unwrap_or(path));
     }
