@@ -6,7 +6,7 @@ use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
 use crate::model::{Checklist, Id, Item, System};
 
-/// A checklist that a system is held to, with required items that are open. One finding for all of them.
+/// A checklist that a system is held to, with required items that are open. One finding for all that a system leaves open.
 pub static RULE: Rule = Rule {
     id: "open-checklist",
     title: "A checklist is open",
@@ -24,13 +24,13 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
         model.systems.values().flat_map(|system| &system.checks).map(|check| check.item.value.as_str()).collect();
     let in_use: HashSet<&Id> =
         model.checklists.values().filter(|list| is_in_use(scene, list, &attested)).map(|list| &list.id).collect();
-    let mut findings = Vec::new();
-    for system in model.systems.values() {
-        for list in model.checklists_reached(system) {
-            findings.extend(judge(scene, system, (list, in_use.contains(&list.id))));
-        }
-    }
-    findings
+    let judged = model.systems.values().filter_map(|system| {
+        let reached = model.checklists_reached(system);
+        let open = reached.map(|list| (list, open_items(scene, system, (list, in_use.contains(&list.id)))));
+        let open: Vec<(&Checklist, Vec<&Item>)> = open.filter(|(_, items)| !items.is_empty()).collect();
+        finding(scene, system, &open)
+    });
+    judged.collect()
 }
 
 /// Whether a checklist has been taken up: the handbook's own are, the built-in ones once somebody attested an item.
@@ -39,27 +39,36 @@ fn is_in_use(scene: &Scene<'_>, list: &Checklist, attested: &HashSet<&str>) -> b
     !is_built_in || list.items.iter().any(|item| attested.contains(item.id.value.as_str()))
 }
 
-fn judge(scene: &Scene<'_>, system: &System, (list, is_in_use): (&Checklist, bool)) -> Option<Finding> {
-    // What only people can attest is a gap once the checklist is in use; what the data shows is one from the start.
+/// The required items that are open. What only people can attest is a gap once the checklist is in use; what the data
+/// shows is one from the start.
+fn open_items<'l>(scene: &Scene<'_>, system: &System, (list, is_in_use): (&'l Checklist, bool)) -> Vec<&'l Item> {
     let counts = |item: &&Item| item.is_required && (is_in_use || item.evidence.is_some());
     let counted = list.items.iter().filter(counts).filter(|item| !is_judged_elsewhere(system, item));
-    let open: Vec<&Item> = counted.filter(|item| scene.model.is_open(system, item, scene.as_of)).collect();
-    let first = open.first()?;
-    let message = match open.as_slice() {
-        [one] => format!("{} leaves `{}` of {} open", system.title(), one.id.value, list.title()),
-        many => format!("{} leaves {} items of {} open", system.title(), many.len(), list.title()),
+    counted.filter(|item| scene.model.is_open(system, item, scene.as_of)).collect()
+}
+
+/// One finding for all of a system's checklists; which items they are is the evidence.
+fn finding(scene: &Scene<'_>, system: &System, open: &[(&Checklist, Vec<&Item>)]) -> Option<Finding> {
+    let first = open.first()?.1.first()?;
+    let count = open.iter().map(|(_, items)| items.len()).sum::<usize>();
+    let message = match open {
+        [(list, items)] if items.len() == 1 => {
+            format!("{} leaves `{}` of {} open", system.title(), first.id.value, list.title())
+        }
+        [(list, _)] => format!("{} leaves {count} items of {} open", system.title(), list.title()),
+        several => format!("{} leaves {count} items of {} checklists open", system.title(), several.len()),
     };
     let attest = format!("checks:\n  {}: {{ done: {}, by: <person> }}", first.id.value, scene.as_of);
     let help = match &first.evidence {
         Some(field) => Help::words(format!("add `{}` to the system, which meets `{}`", field.value, first.id.value)),
         None => Help::write("do it, and say who saw it done", attest),
     };
-    let mut finding = Finding::on_system(system, &system.place, message)
-        .field(format!("checks/{}", list.id))
-        .related(&list.place, "the checklist")
-        .help(help);
-    for item in open {
-        finding = finding.evidence(line(system, item)).part(&*item.id.value);
+    let mut finding = Finding::on_system(system, &system.place, message).field("checks").help(help);
+    for (list, items) in open {
+        finding = finding.related(&list.place, "the checklist");
+        for item in items {
+            finding = finding.evidence(line(system, item)).part(&*item.id.value);
+        }
     }
     Some(finding)
 }
