@@ -97,6 +97,9 @@ fn take_service(intake: &mut Intake<'_>, info: Leaf<'_>) {
         let base = git.at(host).at("basepath").str().map(|path| format!("/tree/HEAD/{path}")).unwrap_or_default();
         take_repository(&mut system, &repository.say(format!("https://{address}/{name}{base}")));
     }
+    for embed in info.at("x-cortex-dashboards").at("embeds").items() {
+        take_link(&mut system, "dashboard", embed.at("type"), embed.at("url"));
+    }
     for link in info.at("x-cortex-link").items() {
         take_link(&mut system, link.at("type").str().unwrap_or_default(), link.at("name"), link.at("url"));
     }

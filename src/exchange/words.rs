@@ -39,7 +39,8 @@ pub(super) fn status(leaf: Leaf<'_>) -> Option<Spanned<Status>> {
     Some(Spanned::new(found.1, leaf.place()))
 }
 
-/// A tier written as a number, or with a word before it: `tier1`, `Tier 1`, `tier_1`.
+/// A tier written as a number, or with a word before it (`tier1`, `Tier 1`, `tier_1`), or as how critical it is, from
+/// `critical` to `low`.
 pub(super) fn tier(leaf: Leaf<'_>) -> Option<Spanned<i64>> {
     Some(Spanned::new(tier_of(leaf.str()?)?, leaf.place()))
 }
@@ -47,6 +48,10 @@ pub(super) fn tier(leaf: Leaf<'_>) -> Option<Spanned<i64>> {
 /// The tier that a text is.
 pub(super) fn tier_of(text: &str) -> Option<i64> {
     let word = text.trim().to_lowercase();
+    let words = ["critical", "high", "medium", "low"];
+    if let Some(at) = words.iter().position(|known| *known == word) {
+        return i64::try_from(at + 1).ok();
+    }
     let digits = word.trim_start_matches("tier").trim_start_matches([' ', '-', '_']);
     digits.parse().ok().filter(|tier| (1..=4).contains(tier))
 }
@@ -58,6 +63,7 @@ mod tests {
     #[test]
     fn a_tier_is_a_number_from_one_to_four() {
         assert_eq!(["1", "tier_2", "Tier 3", "tier-4"].map(tier_of), [Some(1), Some(2), Some(3), Some(4)]);
-        assert_eq!(["0", "5", "High", ""].map(tier_of), [None; 4]);
+        assert_eq!(["Critical", "high", "medium", "low"].map(tier_of), [Some(1), Some(2), Some(3), Some(4)]);
+        assert_eq!(["0", "5", "gold", ""].map(tier_of), [None; 4]);
     }
 }
