@@ -49,7 +49,8 @@ fn what_it_finds(doc: &str) -> &str {
 /// Where the output is gone.
 pub fn print(report: &Report<'_>, format: Format) -> Result<()> {
     let has_color = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    let mut out = io::stdout().lock();
+    // Standard output hands on each line by itself, which is a call to the system for every line.
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     format::print(format, report, look(has_color), &mut out)?;
     Ok(out.flush()?)
 }

@@ -13,7 +13,7 @@ mod whole;
 use serde_json::{Map, Value, json};
 
 use self::shape::{Field, object, schema_of};
-use crate::model::{Checklist, System};
+use crate::model::{Checklist, Page, System};
 use crate::site::Handbook;
 use crate::site::here::Here;
 
@@ -79,7 +79,9 @@ static FILES: &[File] = &[
     list!("waivers", "Waivers, by id.", judged::WAIVER, |here| here.model().waivers.values()),
     list!("rules", "Rules, in the order of the reference.", judged::RULE, |here| here.handbook.judgement.rules.iter()),
     list!("pages", "Pages of the handbook and of the guide, by path.", described::PAGE, |here| {
-        here.model().pages.values().filter(|page| !page.path.as_str().starts_with("rules/"))
+        let with_drafts = here.handbook.shows_drafts();
+        let is_shown = move |page: &&Page| !page.is_draft || with_drafts;
+        here.model().pages.values().filter(is_shown).filter(|page| !page.path.as_str().starts_with("rules/"))
     }),
     File {
         name: "addresses",
