@@ -1,15 +1,15 @@
 //! A model with a few entities and what they have to do with, for those who ask about them alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{EntityRef, Id, Kind, Model, OnCall, Ref, System, Team, repository_name};
 
 impl Model {
     /// The same model with only those systems that have to do with `entities`: the systems themselves, those they need
     /// or write, those that need or write them, and those that share a repository or a metric with them. Everything
-    /// else is as it was, so that judging it finds of them what judging the whole would find.
+    /// else is as it was, so that judging it finds of them what judging the whole would find. The other systems come beside it.
     #[must_use]
-    pub fn around(mut self, entities: &[EntityRef]) -> Self {
+    pub fn around(mut self, entities: &[EntityRef]) -> (Self, BTreeMap<Id, System>) {
         let middle: BTreeSet<Id> = entities.iter().flat_map(|entity| self.middle(entity)).collect();
         let mut kept = middle.clone();
         let mut repositories = Repositories::of(middle.iter().filter_map(|id| self.systems.get(id)));
@@ -17,28 +17,29 @@ impl Model {
             let middle = middle.iter().filter_map(|id| self.systems.get(id));
             middle.flat_map(|system| &system.metrics).map(|metric| metric.id.clone()).collect()
         };
+        let names = self.names_of(&middle);
         for system in self.systems.values() {
-            let is_middle = middle.contains(&system.id);
-            for reference in needed(system) {
-                let Some(other) = self.system(reference) else { continue };
-                if is_middle {
-                    kept.insert(other.id.clone());
-                } else if middle.contains(&other.id) {
-                    kept.insert(system.id.clone());
-                }
-            }
-            if !is_middle && (repositories.are_shared(system) || shares_metric(system, &metrics)) {
+            if middle.contains(&system.id) {
+                let others = needed(system).filter_map(|reference| self.system(reference));
+                kept.extend(others.map(|other| other.id.clone()));
+            } else if needed(system).any(|reference| names.contains(&reference.id))
+                || repositories.are_shared(system)
+                || shares_metric(system, &metrics)
+            {
                 kept.insert(system.id.clone());
             }
         }
         drop(repositories);
         kept.extend(self.witnesses().chain(self.linked()).cloned());
-        let all = std::mem::take(&mut self.systems);
-        self.systems =
-            kept.into_iter().filter_map(|id| all.get(&id).cloned()).map(|one| (one.id.clone(), one)).collect();
-        // To take a large handbook apart takes as long as to answer.
-        rayon::spawn(move || drop(all));
-        self
+        let mut rest = std::mem::take(&mut self.systems);
+        self.systems = kept.into_iter().filter_map(|id| rest.remove_entry(&id)).collect();
+        (self, rest)
+    }
+
+    /// The ids of these systems, and their earlier ones.
+    fn names_of(&self, systems: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let former = self.former_systems().filter(|(_, present)| systems.contains(*present));
+        systems.iter().chain(former.map(|(former, _)| former)).cloned().collect()
     }
 
     /// Where no domain is described, that is one gap of the handbook and not one of each system, unless some system
@@ -49,11 +50,17 @@ impl Model {
         without.chain(live().find(|system| system.domain.is_some())).map(|system| &system.id)
     }
 
-    /// The systems to which pages link by id, or by an earlier one.
+    /// The systems to which pages link, by id or by the address of their page.
     fn linked(&self) -> impl Iterator<Item = &Id> {
         let links = self.pages.values().filter(|page| !page.file.built_in).flat_map(|page| &page.file.outline().links);
-        let named = links.filter_map(|link| link.destination.trim().strip_prefix("system:"));
-        let ids = named.map(|rest| Id::new(rest.split('#').next().unwrap_or_default()));
+        let ids = links.filter_map(|link| {
+            let link = link.destination.split(['#', '?']).next().unwrap_or_default().trim();
+            let address = || {
+                let page = link.rsplit_once("systems/")?.1.trim_end_matches('/');
+                Some(page.strip_suffix(".html").or_else(|| page.strip_suffix(".md")).unwrap_or(page))
+            };
+            link.strip_prefix("system:").or_else(address).map(Id::new)
+        });
         ids.filter_map(|id| self.system_named(&id)).map(|system| &system.id)
     }
 

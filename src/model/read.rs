@@ -217,15 +217,24 @@ fn read_data(file: &SourceFile, root: Node<'_>, part: &mut Part) {
     let found = &mut part.entities;
     let mut reader = Reader::new(&file.path, &mut part.diagnostics);
     let mut fields = Fields::new(&mut reader, root, "an ownership file".into());
-    found.teams.extend(entities(&mut fields, "teams", "team", Team::read));
-    found.people.extend(entities(&mut fields, "people", "person", Person::read));
-    found.domains.extend(entities(&mut fields, "domains", "domain", Domain::read));
-    found.systems.extend(entities(&mut fields, "systems", "system", System::read));
-    found.metrics.extend(entities(&mut fields, "metrics", "metric", Metric::read));
-    found.checklists.extend(entities(&mut fields, "checklists", "checklist", Checklist::read));
-    found.waivers.extend(entities(&mut fields, "waivers", "waiver", Waiver::read));
+    fill(&mut found.teams, entities(&mut fields, "teams", "team", Team::read));
+    fill(&mut found.people, entities(&mut fields, "people", "person", Person::read));
+    fill(&mut found.domains, entities(&mut fields, "domains", "domain", Domain::read));
+    fill(&mut found.systems, entities(&mut fields, "systems", "system", System::read));
+    fill(&mut found.metrics, entities(&mut fields, "metrics", "metric", Metric::read));
+    fill(&mut found.checklists, entities(&mut fields, "checklists", "checklist", Checklist::read));
+    fill(&mut found.waivers, entities(&mut fields, "waivers", "waiver", Waiver::read));
     fields.allow_anchored();
     fields.finish();
+}
+
+/// Puts entities behind those that are there; into an empty list without moving any.
+fn fill<T>(into: &mut Vec<T>, more: Vec<T>) {
+    if into.is_empty() {
+        *into = more;
+    } else {
+        into.extend(more);
+    }
 }
 
 /// Reads a map from id to entity.
@@ -243,7 +252,8 @@ fn entities<T>(
         fields.reader().note(Diagnostic::error("wrong-type", place, message).help(Help::words(help)));
         return Vec::new();
     }
-    let mut found = Vec::new();
+    // An entity is large: to make room for all at once saves moving each of them again and again.
+    let mut found = Vec::with_capacity(node.entries().count());
     for (key, value) in node.entries() {
         let Some(id) = entity_id(fields.reader(), key, kind) else { continue };
         let place = fields.reader().place(key.span());

@@ -1,5 +1,6 @@
 //! A handbook that has been read and judged: everything its pages show.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::here::Here;
@@ -10,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, codeowners::Said};
 use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
 use crate::guide;
-use crate::model::{Date, Found, Id, Model, Page};
+use crate::model::{Date, Found, Id, Model, Page, System};
 use crate::routes::{Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
@@ -41,6 +42,9 @@ pub struct Handbook {
     pub site: SiteView,
     pub(super) relations: Relations,
     with_drafts: bool,
+    /// Systems that were put aside unjudged. They stay until the handbook goes: to take them apart would take as long as
+    /// to answer a query.
+    aside: BTreeMap<Id, System>,
 }
 
 /// What stands at a route.
@@ -77,10 +81,13 @@ impl Handbook {
     /// Reads, finds what `query` means, and judges no more than that has to do with.
     #[must_use]
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
-        let mut read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
-        let found = exchange::codeowners::find(&read.model, &read.sources, query);
-        read.model = read.model.around(&found.entities());
-        (found, Self::judged(read, inputs.as_of, inputs.with_drafts))
+        let (sources, model, rules) = Read::files(inputs.sources);
+        let found = exchange::codeowners::find(&model, &sources, query);
+        let (model, rest) = model.around(&found.entities());
+        let read = Read::routed((sources, model), &rules, inputs.with_drafts);
+        let mut handbook = Self::judged(read, inputs.as_of, inputs.with_drafts);
+        handbook.aside = rest;
+        (found, handbook)
     }
 
     /// Reads, and judges with what a CODEOWNERS file says besides the handbook's own sources.
@@ -108,8 +115,17 @@ impl Handbook {
         let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts);
         let judgement = judge(&scene);
         let relations = Relations::of(&model, &routes, &judgement);
-        let mut handbook =
-            Self { sources, model, routes, judgement, as_of, site: SiteView::default(), relations, with_drafts };
+        let mut handbook = Self {
+            sources,
+            model,
+            routes,
+            judgement,
+            as_of,
+            site: SiteView::default(),
+            relations,
+            with_drafts,
+            aside: BTreeMap::new(),
+        };
         handbook.site = super::framing::site(&handbook);
         handbook
     }
@@ -171,7 +187,16 @@ struct Read {
 }
 
 impl Read {
-    fn of(mut sources: Sources, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Self {
+    fn of(sources: Sources, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Self {
+        let (sources, model, rules) = Self::files(sources);
+        done("model");
+        let read = Self::routed((sources, model), &rules, with_drafts);
+        done("routes");
+        read
+    }
+
+    /// All files with the built-in ones, what they say, and the ids of all rules.
+    fn files(mut sources: Sources) -> (Sources, Model, Vec<Id>) {
         for file in built_in() {
             sources.share(file.clone());
         }
@@ -179,10 +204,12 @@ impl Read {
         if !model.settings.sources.is_empty() {
             exchange::read(&mut model, &sources);
         }
-        let ids = add_own_rules(&mut model, &mut sources);
-        done("model");
-        let routes = Routes::of(&model, &sources, &ids, with_drafts);
-        done("routes");
+        let rules = add_own_rules(&mut model, &mut sources);
+        (sources, model, rules)
+    }
+
+    fn routed((sources, model): (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
+        let routes = Routes::of(&model, &sources, rules, with_drafts);
         Self { sources, model, routes }
     }
 }
