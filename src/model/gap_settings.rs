@@ -120,7 +120,12 @@ pub(super) fn gaps(fields: &mut Fields<'_, '_>) -> GapSettings {
         read.limits.extend(reader.text(name, "limits").zip(reader.text(value, "limits")));
     }
     for item in inner.list("custom") {
-        read.custom.extend(custom_rule(inner.reader(), item));
+        let Some((rule, is_off)) = custom_rule(inner.reader(), item) else { continue };
+        if is_off {
+            // As if `rules` began with it: what stands there is said later, and wins.
+            read.rules.insert(0, RuleSetting { rule: rule.id.clone(), level: Some(Level::Off), overrides: Vec::new() });
+        }
+        read.custom.push(rule);
     }
     inner.finish();
     read
@@ -147,13 +152,14 @@ fn rule_setting(reader: &mut Reader<'_>, rule: Node<'_>, value: Node<'_>) -> Opt
     Some(RuleSetting { rule, level, overrides })
 }
 
-fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<CustomRule> {
+/// A rule, and whether it is off.
+fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<(CustomRule, bool)> {
     let mut fields = Fields::new(reader, item, "a custom rule".into());
     let (id, on) = (fields.text("id"), fields.word("on"));
     let (when, message) = (fields.text("when"), fields.text("message"));
-    let severity = match fields.word("severity").map(|level| level.value) {
-        Some(Level::At(severity)) => severity,
-        _ => Severity::Warning,
+    let (severity, is_off) = match fields.word("severity").map(|level| level.value) {
+        Some(Level::At(severity)) => (severity, false),
+        level => (Severity::Warning, level == Some(Level::Off)),
     };
     let is_scaled = fields.flag("scaled").is_some_and(|flag| flag.value);
     let (title, why, help, shows) =
@@ -166,7 +172,9 @@ fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<CustomRule> {
         let message = format!("a custom rule has no `{name}`");
         reader.note(Diagnostic::error("missing-field", place.clone(), message));
     }
-    Some(CustomRule { id: id?, on: on?, when: when?, message: message?, title, severity, is_scaled, why, help, shows })
+    let rule =
+        CustomRule { id: id?, on: on?, when: when?, message: message?, title, severity, is_scaled, why, help, shows };
+    Some((rule, is_off))
 }
 
 impl Word for Kind {

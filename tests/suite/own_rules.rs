@@ -206,6 +206,17 @@ fn an_own_rule_is_waived_and_set_as_ours() {
 }
 
 #[test]
+fn an_own_rule_that_is_off_finds_nothing_until_a_setting_says_otherwise() {
+    let off = RULE.replace("severity: info", "severity: off");
+    let found = |settings: &str| {
+        let checked = Handbook::owning(KEPT).edit(SETTINGS, settings).check();
+        assert_eq!(checked.errors(), [] as [&str; 0]);
+        checked.messages("short-retention").len()
+    };
+    assert_eq!((found(&off), found(&format!("{off}  rules: {{ short-retention: error }}\n"))), (0, 2));
+}
+
+#[test]
 fn a_page_of_the_handbook_takes_the_place_of_what_is_made() {
     let page = "---\nabout: rule/short-retention\n---\n\n# Kept too short\n\nOur own words.\n";
     let built = Handbook::owning(KEPT).edit(SETTINGS, RULE).edit("content/retention.md", page).build();
