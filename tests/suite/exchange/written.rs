@@ -7,6 +7,8 @@ use bailiwick::exchange::codeowners::{Dialect, Owners};
 use bailiwick::exchange::to_yaml;
 use bailiwick::exchange::write::{self, Outgoing, Written};
 use bailiwick::model::{Found, Model, Status};
+use proptest::prelude::*;
+use serde_json::json;
 
 use crate::driver::Handbook;
 
@@ -231,4 +233,49 @@ fn charts_hold_every_system_once_with_what_it_needs() {
     assert!(!mermaid.contains("Old"), "{mermaid}");
     let dot = written(&before, "graphviz", Dialect::GitHub)[0].text.clone();
     assert!(dot.contains("\"ledger\" -> \"bus\";") && dot.contains("label=\"Payments, Inc.\""), "{dot}");
+}
+
+/// What people may call things: any letters and signs, with no spaces around and none that cannot be seen.
+fn any_name() -> impl Strategy<Value = String> {
+    "[^\\p{C}\\p{Z}]{1,6}( [^\\p{C}\\p{Z}]{1,6})?"
+}
+
+/// A handbook of some systems, each of some team, with any names.
+fn any_handbook() -> impl Strategy<Value = String> {
+    let system = (any_name(), any_name(), 0..4_usize, 0..6_usize, 1..5_i64);
+    (prop::collection::vec(any_name(), 3), prop::collection::vec(system, 1..6)).prop_map(|(teams, systems)| {
+        let team = |(at, name): (usize, &String)| (format!("team-{at}"), json!({ "name": name, "summary": name }));
+        let count = systems.len();
+        let system = |(at, (name, summary, owner, need, tier)): (usize, &(String, String, usize, usize, i64))| {
+            let mut value = json!({ "name": name, "summary": summary, "tier": tier });
+            // One in four is nobody's.
+            if *owner < 3 {
+                value["owner"] = json!(format!("team-{owner}"));
+            }
+            if *need < count && *need != at {
+                value["depends_on"] = json!([format!("system-{need}")]);
+            }
+            (format!("system-{at}"), value)
+        };
+        json!({
+            "teams": teams.iter().enumerate().map(team).collect::<serde_json::Map<_, _>>(),
+            "systems": systems.iter().enumerate().map(system).collect::<serde_json::Map<_, _>>(),
+        })
+        .to_string()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_things_are_called_they_are_read_back(yaml in any_handbook()) {
+        let before = model(&Handbook::owning(&yaml));
+        prop_assert_eq!(before.diagnostics.len(), 0, "{}", yaml);
+        hold("any", &before);
+        for format in ["backstage", "datadog", "csv"] {
+            let after = read_back(format, &written(&before, format, Dialect::GitHub));
+            prop_assert_eq!(facts(&after), facts(&before), "{}", format);
+        }
+    }
 }
