@@ -133,18 +133,20 @@ impl Handbook {
     }
 }
 
+/// The names of all fields in a value.
+fn names(value: &serde_json::Value, into: &mut std::collections::BTreeSet<String>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        into.insert(name.clone());
+        names(value, into);
+    }
+    value.as_array().into_iter().flatten().for_each(|item| names(item, into));
+}
+
 #[test]
 fn the_manual_names_every_field_of_the_answer() {
     let manual =
         std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/reference/who.md"))
             .expect("the page is there");
-    fn names(value: &serde_json::Value, into: &mut std::collections::BTreeSet<String>) {
-        for (name, value) in value.as_object().into_iter().flatten() {
-            into.insert(name.clone());
-            names(value, into);
-        }
-        value.as_array().into_iter().flatten().for_each(|item| names(item, into));
-    }
     let mut all = std::collections::BTreeSet::new();
     names(&serde_json::to_value(shop().who("ledger")).expect("JSON"), &mut all);
     let missing: Vec<&String> = all.iter().filter(|name| !manual.contains(&format!("`{name}`"))).collect();
