@@ -1,6 +1,6 @@
 //! How names stand in the sentences of findings.
 
-use crate::model::System;
+use crate::model::{System, Team};
 
 /// Names in a sentence: "A", "A and B", "A, B and C".
 pub(super) fn list(names: &[&str]) -> String {
@@ -17,6 +17,15 @@ pub(super) fn systems(systems: &[&System]) -> String {
     let names: Vec<&str> = systems.iter().map(|system| system.title()).collect();
     match names.as_slice() {
         [first, second, _, _, ..] => format!("{first}, {second} and {} more systems", names.len() - 2),
+        all => list(all),
+    }
+}
+
+/// Teams in a sentence: the first two by name, the rest by number.
+pub(super) fn teams(teams: &[&Team]) -> String {
+    let names: Vec<&str> = teams.iter().map(|team| team.title()).collect();
+    match names.as_slice() {
+        [first, second, _, _, ..] => format!("{first}, {second} and {} more", names.len() - 2),
         all => list(all),
     }
 }

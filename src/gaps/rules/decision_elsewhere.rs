@@ -38,17 +38,15 @@ fn judge(model: &Model, domain: &Domain, (lead, systems): (&Ref, &Vec<&System>))
     if is_inside || owners.is_empty() || owners.iter().any(|team| !team.lists_members) {
         return None;
     }
-    let names: Vec<&str> = owners.iter().map(|team| team.title()).collect();
-    let message = format!(
-        "{} leads {} and is in no team that owns a system of it: those are {}",
-        model.person_title(&lead.id),
-        domain.title(),
-        wording::list(&names)
-    );
+    let outside = match owners.as_slice() {
+        [one] => format!("is not in {}, which owns its systems", one.title()),
+        several => format!("is in none of the teams that own its systems: {}", wording::teams(several)),
+    };
+    let message = format!("{} leads the domain {}, and {outside}", model.person_title(&lead.id), domain.title());
     let finding = Finding::on_domain(domain, &lead.place, message)
         .field("lead")
         .related(&domain.place, "the domain")
-        .help(Help::words(format!("name a lead from {}, or from a team above", wording::either(&names))));
+        .help(Help::words("name a lead who works on what is decided, or one from a team above"));
     Some(finding)
 }
 
