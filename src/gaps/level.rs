@@ -66,7 +66,8 @@ impl<'m> Levels<'m> {
 fn includes_domain(condition: &AppliesTo, domain: Option<&Id>) -> bool {
     let speaks_of_systems =
         !(condition.kinds.is_empty() && condition.tiers.is_empty() && condition.statuses.is_empty());
-    let is_in_domain = condition.domains.is_empty() || domain.is_some_and(|domain| condition.domains.contains(domain));
+    let named = |domain: &Id| condition.domains.iter().any(|named| named.id == *domain);
+    let is_in_domain = condition.domains.is_empty() || domain.is_some_and(named);
     !speaks_of_systems && is_in_domain
 }
 
@@ -82,7 +83,7 @@ pub(super) fn scaled(severity: Severity, system: &System) -> Severity {
     }
 }
 
-/// Notes what in `gaps.rules` names no rule, and which teams of overrides are none.
+/// Notes what in `gaps.rules` names no rule, and which teams and domains of overrides are none.
 pub(super) fn check(model: &Model, rules: &Rules) -> Vec<Diagnostic> {
     let settings = &model.settings.gaps.rules;
     let unknown = settings.iter().filter_map(|setting| unknown_rule((&model.settings, rules), &setting.rule));
@@ -96,7 +97,23 @@ pub(super) fn check(model: &Model, rules: &Rules) -> Vec<Diagnostic> {
         };
         Diagnostic::error("unknown-team", team.place.clone(), message).help(help)
     });
-    unknown.chain(strangers).collect()
+    unknown.chain(strangers).chain(unknown_domains(model)).collect()
+}
+
+/// Errors where an override or a checklist is for a domain that is not there, and so for nothing.
+fn unknown_domains(model: &Model) -> impl Iterator<Item = Diagnostic> + '_ {
+    let overrides = model.settings.gaps.rules.iter().flat_map(|setting| &setting.overrides);
+    let lists = model.checklists.values();
+    let of_lists = lists.flat_map(|list| list.items.iter().map(|item| &item.applies_to).chain([&list.applies_to]));
+    let named = overrides.map(|part| &part.applies_to).chain(of_lists).flat_map(|part| &part.domains);
+    named.filter(|named| model.domain(named).is_none()).map(|named| {
+        let message = format!("the domain `{}` is not a domain of this handbook", named.written);
+        let help = match did_you_mean(named.id.as_str(), model.domains.keys().map(Id::as_str)) {
+            Some(near) => Help::replace(format!("did you mean `{near}`?"), named.place.clone(), near),
+            None => Help::words("name a domain by its id"),
+        };
+        Diagnostic::error("unknown-domain", named.place.clone(), message).help(help)
+    })
 }
 
 /// An error where `name` is no rule, neither ours nor the handbook's own.

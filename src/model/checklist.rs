@@ -1,6 +1,6 @@
 //! Checklists: what must be so before a system is said to be ready for a stage.
 
-use super::{Fields, Id, Period, Reader, Status, System, SystemKind};
+use super::{Fields, Id, Kind, Period, Reader, Ref, Status, System, SystemKind};
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::{Place, Spanned, yaml::Node};
 
@@ -14,7 +14,7 @@ pub struct AppliesTo {
     /// States of life.
     pub statuses: Vec<Status>,
     /// Domains.
-    pub domains: Vec<Id>,
+    pub domains: Vec<Ref>,
 }
 
 impl AppliesTo {
@@ -31,7 +31,7 @@ impl AppliesTo {
             kinds: fields.words("kind"),
             tiers: tiers(fields),
             statuses: fields.words("status"),
-            domains: fields.texts("domain").iter().map(|id| Id::new(id)).collect(),
+            domains: fields.references("domain", Kind::Domain),
         }
     }
 
@@ -42,7 +42,8 @@ impl AppliesTo {
         (self.kinds.is_empty() || self.kinds.contains(&system.kind()))
             && (self.tiers.is_empty() || system.tier().is_some_and(|tier| self.tiers.contains(&tier)))
             && (self.statuses.is_empty() || self.statuses.contains(&system.status()))
-            && (self.domains.is_empty() || domain.is_some_and(|domain| self.domains.contains(domain)))
+            && (self.domains.is_empty()
+                || domain.is_some_and(|domain| self.domains.iter().any(|named| named.id == *domain)))
     }
 }
 

@@ -68,13 +68,14 @@ fn unknown_rules_limits_and_teams_in_the_settings_are_errors_with_the_near_word(
 gaps:
   rules:
     split-owership: warning
-    unowned-stage: { overrides: [{ team: bb, severity: off }] }
+    unowned-stage: { overrides: [{ team: bb, severity: off }, { domain: mony, severity: off }] }
   limits: { scatered-lifecycle: 4, stale-metric: soon }
 ";
     let checked = Handbook::owning(SCALED).edit(SETTINGS, settings).check();
     let expected = [
         "content/handbook.yaml:4:5 unknown-rule",
         "content/handbook.yaml:5:42 unknown-team",
+        "content/handbook.yaml:5:73 unknown-domain",
         "content/handbook.yaml:6:13 unknown-limit",
         "content/handbook.yaml:6:50 wrong-type",
     ];
@@ -82,10 +83,11 @@ gaps:
     let diagnostics = checked.diagnostics();
     let help: Vec<&str> = diagnostics.iter().flat_map(|found| &found.help).map(|help| help.text.as_str()).collect();
     assert_eq!(
-        help[..3],
+        help[..4],
         [
             "did you mean `split-ownership`?",
             "name a team by its id, or remove the override",
+            "did you mean `money`?",
             "did you mean `scattered-lifecycle`?"
         ]
     );

@@ -306,7 +306,7 @@ fn applies_to(to: &AppliesTo) -> Value {
         ("kind", Value::texts(to.kinds.iter().map(|kind| word(*kind)))),
         ("tier", Value::List(to.tiers.iter().map(|tier| Value::bare(tier.to_string())).collect())),
         ("status", Value::texts(to.statuses.iter().map(|status| word(*status)))),
-        ("domain", Value::texts(to.domains.iter().map(Id::as_str))),
+        ("domain", Value::texts(to.domains.iter().map(|named| named.id.as_str()))),
     ])
 }
 

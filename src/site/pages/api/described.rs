@@ -97,7 +97,7 @@ fn applies_to(to: &AppliesTo) -> Value {
         "kind": to.kinds.iter().map(|kind| word(*kind)).collect::<Vec<_>>(),
         "tier": to.tiers,
         "status": to.statuses.iter().map(|status| word(*status)).collect::<Vec<_>>(),
-        "domain": to.domains.iter().map(Id::as_str).collect::<Vec<_>>(),
+        "domain": to.domains.iter().map(|named| named.id.as_str()).collect::<Vec<_>>(),
     })
 }
 
