@@ -235,3 +235,18 @@ fn equal_inputs_give_equal_bytes_in_any_order_and_number_of_threads() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
     assert_eq!(first, pool.install(|| small().build()));
 }
+
+#[test]
+fn a_figure_of_the_profile_and_of_the_framework_says_what_each_system_lacks() {
+    let yaml = "teams: { t: { members: [x, y], decides: [architecture] } }\ndomains: { d: { lead: x } }\nsystems: { s: { owner: t, domain: d, runbook: https://r.example, lifecycle: { operate: null } } }\n";
+    let handbook = Handbook::owning(yaml);
+    let factors = handbook.check().handbook.model.profile(bailiwick::model::Scope::Organisation, crate::driver::TODAY);
+    let lacks = |id: &str| factors.iter().find(|factor| factor.id == id).map(|factor| factor.missing[0].lacks.clone());
+    assert_eq!(lacks("accountability"), Some(vec!["operate".to_owned()]));
+    let health = lacks("health").expect("the factor is there");
+    assert!(health.contains(&"no dashboard".to_owned()) && !health.contains(&"no runbook".to_owned()), "{health:?}");
+    let built = handbook.build();
+    assert!(built.main("profile.html").contains("no dashboard"));
+    let framework = built.main("framework.html");
+    assert!(framework.contains("cannot deploy alone, no dashboard, no on-call"), "{framework}");
+}
