@@ -25,10 +25,25 @@ impl Model {
     /// Reads all files. Never fails: what cannot be understood is in [`Model::diagnostics`].
     #[must_use]
     pub fn read(sources: &Sources) -> Self {
+        Self::read_by(sources, read_file)
+    }
+
+    /// Reads all files for one answer: what was parsed of a data file is not kept for the next reading, which leaves its
+    /// room to the file after it.
+    #[must_use]
+    pub fn read_once(sources: &Sources) -> Self {
+        Self::read_by(sources, |file| {
+            let is_page = file.path.extension() == "md";
+            let apart = || Arc::new(SourceFile::new(file.path.clone(), file.body.clone()));
+            if is_page || file.built_in || file.is_foreign { read_file(file) } else { read_file(&apart()) }
+        })
+    }
+
+    fn read_by(sources: &Sources, read: fn(&Arc<SourceFile>) -> Part) -> Self {
         let mut model = Self::default();
         model.read_settings(sources);
         let files: Vec<&Arc<SourceFile>> = sources.files().collect();
-        let parts: Vec<Part> = files.into_par_iter().map(read_file).collect();
+        let parts: Vec<Part> = files.into_par_iter().map(read).collect();
         // Built-in entities and pages come first, and give way to the handbook's.
         let mut duplicates = Vec::new();
         let mut built_in = Self::default();

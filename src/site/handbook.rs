@@ -81,7 +81,7 @@ impl Handbook {
     /// Reads, finds what `query` means, and judges no more than that has to do with.
     #[must_use]
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
-        let (sources, model, rules) = Read::files(inputs.sources);
+        let (sources, model, rules) = Read::files(inputs.sources, Model::read_once);
         let found = exchange::codeowners::find(&model, &sources, query);
         let (model, rest) = model.around(&found.entities());
         let read = Read::routed((sources, model), &rules, inputs.with_drafts);
@@ -188,7 +188,7 @@ struct Read {
 
 impl Read {
     fn of(sources: Sources, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Self {
-        let (sources, model, rules) = Self::files(sources);
+        let (sources, model, rules) = Self::files(sources, Model::read);
         done("model");
         let read = Self::routed((sources, model), &rules, with_drafts);
         done("routes");
@@ -196,11 +196,11 @@ impl Read {
     }
 
     /// All files with the built-in ones, what they say, and the ids of all rules.
-    fn files(mut sources: Sources) -> (Sources, Model, Vec<Id>) {
+    fn files(mut sources: Sources, read: fn(&Sources) -> Model) -> (Sources, Model, Vec<Id>) {
         for file in built_in() {
             sources.share(file.clone());
         }
-        let mut model = Model::read(&sources);
+        let mut model = read(&sources);
         if !model.settings.sources.is_empty() {
             exchange::read(&mut model, &sources);
         }
