@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::Args;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::site::{Which, shown};
 use super::{Outcome, report};
@@ -52,15 +53,32 @@ pub fn run(options: &Options) -> Result<Outcome> {
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// Renders every file on all cores, each straight to the publication.
+/// Renders on all cores every file that is not there already, made of the same by the same program; each goes straight
+/// to the publication.
 fn publish_site(site: &Site, target: Target) -> Result<publish::Outcome> {
     let files = site.files();
     let publication = Publication::start(target, files.iter().cloned())?;
+    let program = program();
     files.par_iter().try_for_each(|file| -> Result<()> {
-        let bytes = site.render(file).with_context(|| format!("cannot render `{file}`"))?;
-        Ok(publication.write(file, &bytes)?)
+        let cannot = || format!("cannot render `{file}`");
+        let prepared = site.prepare(file).with_context(cannot)?;
+        let made_of = program.as_deref().and_then(|program| prepared.fingerprint(program));
+        if let Some(made_of) = &made_of
+            && publication.keep(file, made_of)?
+        {
+            return Ok(());
+        }
+        let bytes = prepared.bytes().with_context(cannot)?;
+        Ok(publication.write_made(file, &bytes, made_of.as_deref())?)
     })?;
     Ok(publication.finish()?)
+}
+
+/// What tells this program from every other, also from one of the same version; nothing where it cannot be read, and
+/// then every page is rendered.
+fn program() -> Option<Vec<u8>> {
+    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
+    Some(Sha256::digest(&bytes).to_vec())
 }
 
 /// The folder to publish into, found fit.

@@ -32,6 +32,9 @@ pub(super) struct Mark {
     pub size: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+    /// What it was made of, as far as those who made it say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_of: Option<String>,
 }
 
 /// The version alone, for a manifest of which nothing else may be as we know it.
@@ -47,8 +50,13 @@ impl Default for Manifest {
 }
 
 impl Mark {
-    pub fn of(bytes: &[u8]) -> Self {
-        Self { size: bytes.len() as u64, sha256: names::sha256(bytes) }
+    pub fn of(bytes: &[u8], made_of: Option<&str>) -> Self {
+        Self { size: bytes.len() as u64, sha256: names::sha256(bytes), made_of: made_of.map(str::to_owned) }
+    }
+
+    /// Whether these are the bytes.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.size == bytes.len() as u64 && self.sha256 == names::sha256(bytes)
     }
 }
 

@@ -68,6 +68,14 @@ impl Publication {
     /// # Errors
     /// Where the disk refuses, or the file was not planned or came before.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.write_made(path, bytes, None)
+    }
+
+    /// The same for a file that was made of what `made_of` tells, for [`keep`](Self::keep) to know the next time.
+    ///
+    /// # Errors
+    /// Those of [`write`](Self::write).
+    pub fn write_made(&self, path: &str, bytes: &[u8], made_of: Option<&str>) -> Result<(), PublishError> {
         if !self.planned.contains(path) {
             return Err(PublishError::bug(path, "was not planned"));
         }
@@ -78,10 +86,24 @@ impl Publication {
         } else {
             Some(Aside::write(folder, path, bytes).map_err(PublishError::disk("write", place))?)
         };
-        match self.given().insert(path.to_owned(), Given { mark: Mark::of(bytes), aside }) {
-            Some(_) => Err(PublishError::bug(path, "came twice")),
-            None => Ok(()),
+        self.give(path, Given { mark: Mark::of(bytes, made_of), aside })
+    }
+
+    /// Takes the file that is there already, where it was made of the same and nobody has changed it since; says
+    /// whether it did. Otherwise its bytes are still to be given.
+    ///
+    /// # Errors
+    /// Where the file was not planned or came before.
+    pub fn keep(&self, path: &str, made_of: &str) -> Result<bool, PublishError> {
+        if !self.planned.contains(path) {
+            return Err(PublishError::bug(path, "was not planned"));
         }
+        let Some(mark) = self.old.files.get(path) else { return Ok(false) };
+        if mark.made_of.as_deref() != Some(made_of) || !self.is_as_marked(path, mark) {
+            return Ok(false);
+        }
+        self.give(path, Given { mark: mark.clone(), aside: None })?;
+        Ok(true)
     }
 
     /// Puts all files in place, and deletes what the site no longer has.
@@ -121,6 +143,20 @@ impl Publication {
 
     pub(super) fn given(&self) -> MutexGuard<'_, BTreeMap<String, Given>> {
         self.given.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give(&self, path: &str, given: Given) -> Result<(), PublishError> {
+        match self.given().insert(path.to_owned(), given) {
+            Some(_) => Err(PublishError::bug(path, "came twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a file is there with the very bytes that the manifest speaks of.
+    fn is_as_marked(&self, path: &str, mark: &Mark) -> bool {
+        let place = self.target.folder().join(path);
+        place.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() == mark.size)
+            && fs::read(place).is_ok_and(|found| mark.is_of(&found))
     }
 
     /// Whether a file of ours is there with these bytes. The manifest is not asked about them: it may be right about

@@ -234,3 +234,28 @@ proptest::proptest! {
         proptest::prop_assert_eq!(tree(&one.root()), tree(&fresh.root()));
     }
 }
+
+#[test]
+fn a_file_made_of_the_same_is_kept_until_somebody_changes_it() {
+    let root = Handbook::new();
+    let publish = |made_of: &str, kept: bool| {
+        let publication = root.start(&["a.html", "b.html"]).expect("starts");
+        publication.write("b.html", b"b").expect("written");
+        assert_eq!(publication.keep("a.html", made_of).expect("was planned"), kept, "{made_of}");
+        if !kept {
+            publication.write_made("a.html", b"abc", Some(made_of)).expect("written");
+        }
+        publication.finish().expect("publishes").written
+    };
+    assert_eq!([publish("1", false), publish("1", true)], [2, 0]);
+    // Made of something else, its bytes may still be the same.
+    assert_eq!([publish("2", false), publish("2", true)], [0, 0]);
+    fs::write(root.at("a.html"), "abd").expect("written");
+    assert_eq!([publish("2", false), publish("2", true)], [1, 0]);
+    fs::remove_file(root.at("a.html")).expect("removed");
+    assert_eq!(publish("2", false), 1);
+    let publication = root.start(&["a.html"]).expect("starts");
+    assert!(publication.keep("other.html", "2").is_err());
+    assert!(publication.keep("a.html", "2").expect("was planned"));
+    assert!(publication.keep("a.html", "2").expect_err("twice").to_string().contains("came twice"));
+}

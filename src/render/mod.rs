@@ -8,6 +8,7 @@
 mod assets;
 mod fault;
 mod filters;
+mod fingerprint;
 mod icons;
 mod markdown;
 mod site;
@@ -22,10 +23,11 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use crate::site::{SiteView, View};
+use fingerprint::Fingerprint;
 
 pub use fault::Fault;
 pub use markdown::{Html, classes, to_html};
-pub use site::Site;
+pub use site::{Prepared, Site};
 pub use theme::Theme;
 
 /// A theme and what is the same on every page: makes pages.
@@ -33,13 +35,17 @@ pub use theme::Theme;
 pub struct Renderer {
     theme: Arc<Theme>,
     site: Value,
+    /// Of the theme, and of what is the same on every page.
+    fingerprint: Fingerprint,
 }
 
 impl Renderer {
     /// A renderer for the pages of a site.
     #[must_use]
     pub fn new(theme: Arc<Theme>, site: &SiteView) -> Self {
-        Self { theme, site: Value::from_serializable(site) }
+        let mut fingerprint = theme.fingerprint.clone();
+        fingerprint.add_seen(site);
+        Self { theme, site: Value::from_serializable(site), fingerprint }
     }
 
     /// The page that shows `view`.
@@ -54,6 +60,13 @@ impl Renderer {
             .render(&format!("{kind}.html"), &context)
             .map(icons::only_used)
             .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) })
+    }
+
+    /// What the page that shows `view` is made of: two pages that this program makes of the same are equal.
+    fn fingerprint(&self, view: &View) -> Fingerprint {
+        let mut fingerprint = self.fingerprint.clone();
+        fingerprint.add_view(view);
+        fingerprint
     }
 
     /// The bytes of one of the theme's files for the reader's browser, by its path from the site's root.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{Fault, Renderer, Theme};
 use crate::diagnostic::Diagnostic;
-use crate::routes::Route;
-use crate::site::{Handbook, Inputs, Shown};
+use crate::site::{Handbook, Inputs, Shown, View};
 use crate::source::Sources;
 
 /// A site is a function of its inputs. Both drivers, `build` and `serve`, ask it for one file at a time.
@@ -85,24 +84,67 @@ impl Site {
     /// # Errors
     /// Where the site has no such file, a copied file has gone, or the theme is at fault.
     pub fn render(&self, file: &str) -> Result<Vec<u8>, Fault> {
-        if let Some(bytes) = self.renderer.asset(file) {
-            return Ok(bytes.to_vec());
+        self.prepare(file)?.bytes()
+    }
+
+    /// One file, with all that it is made of, and not made yet.
+    ///
+    /// # Errors
+    /// Where the site has no such file, or a copied file has gone.
+    pub fn prepare(&self, file: &str) -> Result<Prepared<'_>, Fault> {
+        let page = |view| Prepared { made: Made::Page(view), renderer: &self.renderer };
+        let bytes = |bytes| Prepared { made: Made::Bytes(bytes), renderer: &self.renderer };
+        if let Some(asset) = self.renderer.asset(file) {
+            return Ok(bytes(asset.to_vec()));
         }
         if let Some(route) = self.handbook.routes.at(file) {
-            return self.render_route(file, route);
+            return match self.handbook.show(file, route) {
+                Ok(Shown::Page(view)) => Ok(page(view)),
+                Ok(Shown::Bytes(copied)) => Ok(bytes(copied)),
+                Err(error) => Err(Fault::of_file(file, error.to_string())),
+            };
         }
         match self.handbook.routes.redirects.get(file) {
-            Some(redirect) => Ok(self.renderer.page(&self.handbook.show_redirect(file, &redirect.to))?.into_bytes()),
+            Some(redirect) => Ok(page(Box::new(self.handbook.show_redirect(file, &redirect.to)))),
             None => Err(Fault::of_file(file, "the site has no such file")),
         }
     }
+}
 
-    fn render_route(&self, file: &str, route: &Route) -> Result<Vec<u8>, Fault> {
-        match self.handbook.show(file, route) {
-            Ok(Shown::Page(view)) => Ok(self.renderer.page(&view)?.into_bytes()),
-            Ok(Shown::Bytes(bytes)) => Ok(bytes),
-            Err(error) => Err(Fault::of_file(file, error.to_string())),
+/// A file of the site before it is made.
+pub struct Prepared<'a> {
+    made: Made,
+    renderer: &'a Renderer,
+}
+
+/// What a file is made of.
+enum Made {
+    /// A page, of its view.
+    Page(Box<View>),
+    /// What is its own bytes already.
+    Bytes(Vec<u8>),
+}
+
+impl Prepared<'_> {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// Where the theme is at fault.
+    pub fn bytes(self) -> Result<Vec<u8>, Fault> {
+        match self.made {
+            Made::Page(view) => Ok(self.renderer.page(&view)?.into_bytes()),
+            Made::Bytes(bytes) => Ok(bytes),
         }
+    }
+
+    /// What a page is made of, as hexadecimal digits: where they are equal, so are its bytes, as long as `program`
+    /// tells one program from another. Nothing for what needs no making.
+    #[must_use]
+    pub fn fingerprint(&self, program: &[u8]) -> Option<String> {
+        let Made::Page(view) = &self.made else { return None };
+        let mut fingerprint = self.renderer.fingerprint(view);
+        fingerprint.add(program);
+        Some(fingerprint.digits())
     }
 }
 

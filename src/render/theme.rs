@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 use tera::{Tera, Value};
 
 use super::fault::{Fault, all};
+use super::fingerprint::Fingerprint;
 use super::words::Words;
 use super::{assets, filters};
 use crate::source::{Body, Sources, Span};
@@ -22,6 +23,7 @@ const DEFAULT: &str = "themes/default";
 /// Templates, words and assets, ready for use.
 pub struct Theme {
     pub(super) tera: Tera,
+    pub(super) fingerprint: Fingerprint,
     assets: BTreeMap<String, Vec<u8>>,
 }
 
@@ -50,7 +52,7 @@ impl Theme {
         tera.global_context().insert_value("w", words.value());
         let assets = files.add_assets(&mut tera, &words);
         files.add_templates(&mut tera, name).map_err(|error| all(&error))?;
-        Ok(Arc::new(Self { tera, assets }))
+        Ok(Arc::new(Self { tera, fingerprint: files.fingerprint(name, language), assets }))
     }
 
     /// The bytes of one of the theme's files for the reader's browser.
@@ -102,6 +104,19 @@ impl Files {
     /// All files, the handbook's own after the default ones.
     fn all(&self) -> impl Iterator<Item = (&str, &File)> {
         self.default.iter().chain(&self.own).map(|(inner, file)| (inner.as_str(), file))
+    }
+
+    /// Of all that pages take from the theme.
+    fn fingerprint(&self, name: &str, language: &str) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add(name.as_bytes());
+        fingerprint.add(language.as_bytes());
+        for (inner, file) in self.all() {
+            fingerprint.add(inner.as_bytes());
+            fingerprint.add(file.path.as_bytes());
+            fingerprint.add(&file.bytes);
+        }
+        fingerprint
     }
 
     /// English first, then the handbook's language; the default theme's words before the handbook's own.

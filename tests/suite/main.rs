@@ -22,6 +22,7 @@ mod model;
 mod own_rules;
 mod program;
 mod real_input;
+mod rebuilt;
 mod reference;
 mod rooms;
 mod rules;
