@@ -109,6 +109,19 @@ impl Site {
             None => Err(Fault::of_file(file, "the site has no such file")),
         }
     }
+
+    /// The page for what is missing, of a site that stands at `root` (`/`, `/eng/`): a web server shows it at any depth,
+    /// so its links begin there.
+    ///
+    /// # Errors
+    /// Where the theme is at fault.
+    pub fn missing(&self, root: &str) -> Result<Vec<u8>, Fault> {
+        let mut prepared = self.prepare("404.html")?;
+        if let Made::Page(view) = &mut prepared.made {
+            root.clone_into(&mut view.frame.base);
+        }
+        prepared.bytes()
+    }
 }
 
 /// A file of the site before it is made.

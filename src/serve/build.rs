@@ -184,7 +184,8 @@ impl Build {
             return page.clone();
         }
         let own = || own_page("Page not found", "There is no page at this address.").into_bytes();
-        let bytes = self.file("404.html").and_then(|(found, _)| found.ok()).unwrap_or_else(own);
+        let found = guarded(|| self.latest.0.missing(&self.base)).and_then(Result::ok);
+        let bytes = found.unwrap_or_else(own);
         let token = self.token("404.html", &bytes);
         let token = Token { page: format!("missing-{}", token.page), ..token };
         let page = Arc::new(Page { status: 404, bytes, token, older: None });
@@ -238,9 +239,14 @@ impl Build {
     }
 }
 
-/// Asks a snapshot for a file; a panic of ours costs that page only.
+/// Asks a snapshot for a file.
 fn ask(snapshot: &dyn Snapshot, file: &str) -> Option<Result<Vec<u8>, String>> {
-    catch_unwind(AssertUnwindSafe(|| snapshot.file(file)))
+    guarded(|| snapshot.file(file))
+}
+
+/// Makes a page; a panic of ours costs that page only.
+fn guarded(make: impl FnOnce() -> Option<Result<Vec<u8>, String>>) -> Option<Result<Vec<u8>, String>> {
+    catch_unwind(AssertUnwindSafe(make))
         .unwrap_or_else(|_| Some(Err("the preview stumbled over this page; this is a bug of the program".to_owned())))
 }
 

@@ -79,6 +79,10 @@ impl Snapshot for Seen {
         (self.site.has(file) && !is_redirect).then(|| self.site.render(file).map_err(|fault| fault.to_string()))
     }
 
+    fn missing(&self, base: &str) -> Option<Result<Vec<u8>, String>> {
+        Some(self.site.missing(base).map_err(|fault| fault.to_string()))
+    }
+
     fn has(&self, file: &str) -> bool {
         self.site.has(file) && !self.site.handbook().routes.redirects.contains_key(file)
     }

@@ -13,6 +13,15 @@ pub trait Snapshot: Send + Sync + 'static {
     /// The preview then shows the last version that could be made, or the message. No absolute path may be in it.
     fn file(&self, file: &str) -> Option<Result<Vec<u8>, String>>;
 
+    /// The page for what is missing, which is shown at any depth, of a site that stands at `base` (`/`, `/eng/`).
+    ///
+    /// # Errors
+    /// As for [`Snapshot::file`].
+    fn missing(&self, base: &str) -> Option<Result<Vec<u8>, String>> {
+        let _ = base;
+        self.file("404.html")
+    }
+
     /// Whether the site has an output file of this name; must not render it.
     fn has(&self, file: &str) -> bool;
 

@@ -250,3 +250,16 @@ fn a_figure_of_the_profile_and_of_the_framework_says_what_each_system_lacks() {
     let framework = built.main("framework.html");
     assert!(framework.contains("cannot deploy alone, no dashboard, no on-call"), "{framework}");
 }
+
+#[test]
+fn the_page_for_what_is_missing_leads_home_from_any_depth() {
+    let site = Handbook::of([("content/handbook.yaml", "base_url: https://x.example/elsewhere/\n")]).site();
+    let page = String::from_utf8(site.missing("/eng/").expect("rendered")).expect("UTF-8");
+    let page = Page::of(&page);
+    let addresses = [page.all("[href]", "href"), page.all("[src]", "src")].concat();
+    assert!(addresses.len() > 10, "{addresses:?}");
+    for address in addresses {
+        let is_absolute = address.starts_with("https://x.example/elsewhere/");
+        assert!(address.starts_with("/eng/") || address.starts_with('#') || is_absolute, "{address}");
+    }
+}
