@@ -29,6 +29,8 @@ pub struct Frame {
     pub domain: String,
     /// The systems of that domain, at most 30, from the root.
     pub domain_systems: Vec<Link>,
+    /// The part of the handbook that the page is in, where the navigation does not list it anyway.
+    pub section: Option<NavItem>,
     /// Whether the page is a draft.
     pub is_draft: bool,
 }
@@ -71,8 +73,10 @@ pub struct SiteView {
 pub struct NavSection {
     /// Its heading.
     pub title: String,
-    /// Its pages.
+    /// Its pages, as many as every page can carry.
     pub items: Vec<NavItem>,
+    /// How many more there are; the home page lists them all.
+    pub more: usize,
 }
 
 /// A link of the navigation.

@@ -15,6 +15,10 @@ use crate::source::slug::title_of;
 /// How many systems of a domain the navigation lists.
 const MOST_SYSTEMS: usize = 30;
 
+/// How many of the handbook's own pages and folders the navigation lists. Every page carries the list, so without an
+/// end to it a handbook's size would grow with the square of their number.
+const MOST_OWN: usize = 24;
+
 /// What is around the page of `route`.
 pub(super) fn frame(here: &Here<'_>, route: &Route, data: &Data, bodies: &BTreeMap<String, Markdown>) -> Frame {
     let handbook = here.handbook;
@@ -33,6 +37,7 @@ pub(super) fn frame(here: &Here<'_>, route: &Route, data: &Data, bodies: &BTreeM
         source: source(here, route),
         domain_systems: domain.as_ref().map(|id| domain_systems(here, id)).unwrap_or_default(),
         domain: domain.map(|id| id.to_string()).unwrap_or_default(),
+        section: page.and_then(|page| own_section(handbook, page)),
         is_draft: page.is_some_and(|page| page.is_draft),
         base,
         href,
@@ -303,27 +308,54 @@ fn navigation(handbook: &Handbook) -> Vec<NavSection> {
         GENERATED.iter().map(|(id, route, icon, text)| item(handbook, route, (icon, id), text)).collect();
     items.sort_by_key(|item| rank(&item.id));
     own.extend(items);
-    let mut pages = top_pages(handbook);
-    pages.sort_by_key(|item| rank(&item.id));
-    let sections = [("Ownership", own), ("Handbook", pages), ("Guide", guide(handbook))];
-    let section = |(title, items): (&str, Vec<NavItem>)| NavSection { title: title.to_owned(), items };
+    let mut pages = own_pages(handbook);
+    let more = pages.len().saturating_sub(MOST_OWN);
+    pages.truncate(MOST_OWN);
+    let sections = [("Ownership", own, 0), ("Handbook", pages, more), ("Guide", guide(handbook), 0)];
+    let section =
+        |(title, items, more): (&str, Vec<NavItem>, usize)| NavSection { title: title.to_owned(), items, more };
     sections.map(section).into_iter().filter(|section| !section.items.is_empty()).collect()
 }
 
-/// The handbook's own pages and folders right below `content/`.
-fn top_pages(handbook: &Handbook) -> Vec<NavItem> {
+/// The part of the handbook that `page` is in, where the navigation stops before it.
+fn own_section(handbook: &Handbook, page: &Page) -> Option<NavItem> {
+    let own = handbook.site.navigation.iter().find(|section| section.more > 0)?;
+    let item = (!page.file.built_in).then(|| top_page(handbook, page))??;
+    (!own.items.contains(&item)).then_some(item)
+}
+
+/// The handbook's own pages and folders right below `content/`, in the order of the settings.
+pub(super) fn own_pages(handbook: &Handbook) -> Vec<NavItem> {
     let mut items: BTreeMap<String, NavItem> = BTreeMap::new();
     for page in handbook.model.pages.values().filter(|page| !page.file.built_in) {
-        let path = page.content_path();
-        let (id, route) = match path.split_once('/') {
-            Some((folder, _)) => (folder.to_owned(), folder_route(handbook, folder)),
-            None => (path.trim_end_matches(".md").to_owned(), Some(Route::Page(page.path.clone()))),
-        };
-        let Some(route) = route.filter(|route| handbook.routes.address(route).is_some()) else { continue };
-        let here = Here::new(handbook, "index.html");
-        items.entry(id.clone()).or_insert_with(|| item(handbook, &route, ("doc", &id), &title(&here, &route)));
+        if !items.contains_key(top_id(page))
+            && let Some(item) = top_page(handbook, page)
+        {
+            items.insert(item.id.clone(), item);
+        }
     }
-    items.into_values().collect()
+    let order: Vec<&str> = handbook.model.settings.navigation.iter().map(|name| name.value.as_str()).collect();
+    let mut items: Vec<NavItem> = items.into_values().collect();
+    items.sort_by_key(|item| order.iter().position(|name| *name == item.id).unwrap_or(order.len()));
+    items
+}
+
+/// The name of the folder or page right below `content/` to which `page` belongs.
+fn top_id(page: &Page) -> &str {
+    let path = page.content_path();
+    path.split_once('/').map_or_else(|| path.trim_end_matches(".md"), |(folder, _)| folder)
+}
+
+/// The page or folder right below `content/` to which `page` belongs, where it has an address.
+fn top_page(handbook: &Handbook, page: &Page) -> Option<NavItem> {
+    let id = top_id(page);
+    let route = match page.content_path().split_once('/') {
+        Some((folder, _)) => folder_route(handbook, folder)?,
+        None => Route::Page(page.path.clone()),
+    };
+    handbook.routes.address(&route)?;
+    let here = Here::new(handbook, "index.html");
+    Some(item(handbook, &route, ("doc", id), &title(&here, &route)))
 }
 
 fn folder_route(handbook: &Handbook, folder: &str) -> Option<Route> {

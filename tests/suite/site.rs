@@ -263,3 +263,25 @@ fn the_page_for_what_is_missing_leads_home_from_any_depth() {
         assert!(address.starts_with("/eng/") || address.starts_with('#') || is_absolute, "{address}");
     }
 }
+
+#[test]
+fn a_page_lists_its_own_section_and_no_more_of_the_others_than_it_can_carry() {
+    let page = |number: usize| (format!("content/part-{number:03}/a.md"), "# A\n".to_owned());
+    let built = |count: usize| {
+        let files: Vec<(String, String)> = (0..count).map(page).collect();
+        let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        Handbook::of(files).build()
+    };
+    let links = |html: &str, number: usize| html.contains(&format!("href=\"../part-{number:03}/index.html\""));
+    let (few, many) = (built(24), built(200));
+    let side = |html: &str| {
+        html.split("<nav class=\"side\"").nth(1).and_then(|nav| nav.split("</nav>").next().map(str::to_owned))
+    };
+    let few = side(few.file("part-023/a.html")).expect("a navigation");
+    let late = side(many.file("part-150/a.html")).expect("a navigation");
+    assert!(links(&few, 23) && !few.contains(" more<"), "{few}");
+    assert!(links(&late, 0) && links(&late, 23) && links(&late, 150) && !links(&late, 151), "{late}");
+    assert!(late.contains("and 176 more"), "{late}");
+    assert!(late.len() < few.len() + 500, "{} and {}", late.len(), few.len());
+    assert!((0..200).all(|number| many.file("index.html").contains(&format!("href=\"part-{number:03}/index.html\""))));
+}

@@ -47,12 +47,11 @@ fn often_asked<'h>(here: &Here<'h>) -> Vec<&'h System> {
     systems
 }
 
-/// The handbook's own sections, from the navigation.
+/// All of the handbook's own sections; the navigation may not have room for each.
 fn sections(here: &Here<'_>) -> Vec<Link> {
-    let navigation = &here.handbook.site.navigation;
-    let items = navigation.iter().flat_map(|section| &section.items).filter(|item| item.icon == "doc");
     let base = crate::routes::relative(here.file, "");
-    items
-        .map(|item| Link { text: item.text.clone(), href: format!("{}{}", base.trim_start_matches("./"), item.href) })
+    crate::site::framing::own_pages(here.handbook)
+        .into_iter()
+        .map(|item| Link { text: item.text, href: format!("{}{}", base.trim_start_matches("./"), item.href) })
         .collect()
 }
