@@ -74,8 +74,26 @@ impl<'h> Here<'h> {
         if reference.kind == Some(Kind::Team) { self.owner(reference) } else { self.person(&reference.id) }
     }
 
-    /// Whoever a reference in an owner's place names.
+    /// Whoever a reference in an owner's place names. Only a team that is there, with people in it, can own.
     pub fn owner(&self, reference: &Ref) -> Name {
+        let name = self.named(reference);
+        if name.problem.is_some() {
+            return name;
+        }
+        let problem = match self.model().resolve(reference) {
+            Resolved::Person(_) => Some("a person, not a team"),
+            Resolved::Team(team) | Resolved::FormerTeam(team) if self.is_empty(team) => Some("nobody is in it"),
+            _ => None,
+        };
+        Name { problem: problem.map(str::to_owned), ..name }
+    }
+
+    fn is_empty(&self, team: &Team) -> bool {
+        team.lists_members && self.model().present_people(team, self.handbook.as_of).is_empty()
+    }
+
+    /// The team or person that a reference names.
+    pub fn named(&self, reference: &Ref) -> Name {
         match self.model().resolve(reference) {
             Resolved::Team(team) | Resolved::FormerTeam(team) => {
                 let problem = team.is_dissolved().then(|| "dissolved".to_owned());
@@ -171,7 +189,7 @@ impl<'h> Here<'h> {
         }
         if !on_call.escalation.is_empty() {
             let step = |step: &crate::model::Step| StepView {
-                who: self.owner(&step.to),
+                who: self.named(&step.to),
                 after: step.after.map(|after| after.to_string()),
             };
             contact.escalation = on_call.escalation.iter().map(step).collect();

@@ -132,7 +132,8 @@ pub struct Answer {
     pub fallback_is: Option<String>,
     /// How to reach the owner, or the fallback.
     pub contact: ContactView,
-    /// Whom `contact` reaches, where that is neither the owner nor the fallback: the team that is called.
+    /// Whom `contact` reaches, where that is not who is named above: the team that is called for the owner's system, or
+    /// the settings' fallback below a domain's lead.
     pub contact_of: Option<Name>,
     /// The runbook, if there is one.
     pub runbook: Option<String>,

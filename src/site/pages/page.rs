@@ -15,7 +15,7 @@ pub fn show(here: &Here<'_>, path: &SourcePath) -> Data {
     let link = |page: &&Page| Some(row(here, page)?.link);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| siblings.get(at)).and_then(link);
     let after = at.and_then(|at| siblings.get(at + 1)).and_then(link);
-    let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.owner(owner));
+    let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner));
     let reviewed = page.reviewed.as_ref().map(|date| date.value);
     let every = here.model().settings.review.every;
     Data::Page(PageView {

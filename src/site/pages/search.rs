@@ -54,7 +54,7 @@ fn entries(here: &Here<'_>) -> Vec<IndexEntry> {
     }
     for page in model.pages.values() {
         let route = Route::Page(page.path.clone());
-        let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.owner(owner).text);
+        let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner).text);
         add(&page.title, &route, "Page", owner);
     }
     entries
@@ -174,7 +174,7 @@ fn team_entry(here: &Here<'_>, team: &Team) -> Entry {
 
 fn page_entry(here: &Here<'_>, page: &Page) -> Option<Entry> {
     let route = here.handbook.routes.route_of(page)?;
-    let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.owner(owner));
+    let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner));
     Some(Entry {
         k: "Page",
         n: page.title.clone(),

@@ -16,7 +16,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         answer: answer(here, system),
         sunset: system.sunset.as_ref().map(|date| date.value.to_string()),
         replaced_by: system.replaced_by.as_ref().map(|next| system_name(here, next)),
-        contributors: system.contributors.iter().map(|team| here.owner(team)).collect(),
+        contributors: system.contributors.iter().map(|team| here.named(team)).collect(),
         depends_on: system.depends_on.iter().map(|reference| neighbour(here, reference)).collect(),
         used_by: used_by.map(|system| beside(here, system)).collect(),
         writes: system.writes.iter().map(|reference| system_name(here, reference)).collect(),
@@ -43,9 +43,13 @@ pub fn answer(here: &Here<'_>, system: &System) -> Answer {
     };
     if let Some(owner) = model.owner_of(system) {
         answer.owner = Some(here.team(owner));
-        answer.contact = here.contact(called(here, system).unwrap_or(owner));
+        answer.contact = here.contact(owner);
         // People talk to the owner, whoever is called.
-        answer.contact.chat = here.contact(owner).chat;
+        if let Some(called) = called(here, system).filter(|called| called.id != owner.id) {
+            let reached = here.contact(called);
+            (answer.contact.schedule, answer.contact.escalation) = (reached.schedule, reached.escalation);
+            answer.contact_of = Some(here.team(called));
+        }
     } else {
         answer.why_not = Some(why_not(here, system));
         fall_back(here, system, &mut answer);
@@ -71,8 +75,8 @@ fn why_not(here: &Here<'_>, system: &System) -> String {
         [] => "The data names no team.".to_owned(),
         [only] => {
             let name = here.owner(only);
-            let problem = name.problem.unwrap_or_else(|| "a person, not a team".to_owned());
-            format!("The data names “{}”: {problem}.", name.text)
+            let problem = name.problem.map_or_else(String::new, |problem| format!(": {problem}"));
+            format!("The data names “{}”{problem}.", name.text)
         }
         several => {
             let names: Vec<String> = several.iter().map(|reference| here.owner(reference).text).collect();
@@ -90,6 +94,9 @@ fn fall_back(here: &Here<'_>, system: &System, answer: &mut Answer) {
     if let Some(lead) = domain.and_then(|domain| domain.lead.as_ref()) {
         answer.fallback = Some(here.lead(lead));
         answer.fallback_is = domain.map(|domain| format!("who leads the domain {}", domain.title()));
+        // The data has no way to reach a person: the buttons lead to the settings' fallback, and say so.
+        let other = settings.contact.is_some().then(|| plain("this handbook's fallback"));
+        answer.contact_of = team.map(|team| here.team(team)).or(other);
     } else if let Some(team) = team {
         answer.fallback = Some(here.team(team));
         answer.fallback_is = Some("this handbook's fallback".to_owned());
@@ -199,7 +206,7 @@ fn facts(here: &Here<'_>, system: &System) -> Vec<Fact> {
     ];
     if let Some(data) = &system.data {
         facts.push(fact("Classification", data.classification.iter().map(|text| plain(text)).collect()));
-        facts.push(fact("Answers for quality", data.quality_owner.iter().map(|team| here.owner(team)).collect()));
+        facts.push(fact("Answers for quality", data.quality_owner.iter().map(|team| here.named(team)).collect()));
         facts.push(fact("Kept for", data.retention.iter().map(|period| plain(&period.value.to_string())).collect()));
     }
     if !system.aliases.is_empty() {

@@ -22,7 +22,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         summary: team.summary.as_ref().map(|summary| summary.value.clone()),
         team_type: team.team_type.as_ref().map(|kind| word(kind.value).to_owned()),
         status: word(team.status.as_ref().map(|status| status.value).unwrap_or_default()).to_owned(),
-        successor: team.successor.as_ref().map(|successor| here.owner(successor)),
+        successor: team.successor.as_ref().map(|successor| here.named(successor)),
         answer: answer(here, team),
         lead: team.lead.as_ref().map(|lead| here.person(&lead.id)),
         members: team.members.iter().map(|member| here.person(&member.id)).collect(),
@@ -74,7 +74,7 @@ pub(super) fn links(here: &Here<'_>, links: &[crate::model::Link]) -> Vec<Link> 
 fn interactions(here: &Here<'_>, team: &Team) -> Vec<Fact> {
     let fact = |(with, mode): &(crate::model::Ref, crate::source::Spanned<crate::model::Interaction>)| Fact {
         name: word(mode.value).to_owned(),
-        values: vec![here.owner(with)],
+        values: vec![here.named(with)],
     };
     team.interacts_with.iter().map(fact).collect()
 }

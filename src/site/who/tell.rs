@@ -186,7 +186,7 @@ impl Teller<'_> {
             fallback_is: answer.fallback_is,
             contact: contact(&answer.contact),
             on_call: OnCall {
-                team: answer.contact_of.map(named),
+                team: answer.contact_of.filter(|name| name.href.is_some()).map(named),
                 schedule: answer.contact.schedule.as_deref().map(|address| self.absolute(address)),
                 escalation: steps
                     .map(|step| Step { who: named(step.who.clone()), after: step.after.clone() })
