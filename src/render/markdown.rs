@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::html;
 
 use crate::site::Markdown;
+use crate::source::Note;
 use events::Events;
 use writer::Writer;
 
@@ -36,8 +37,8 @@ pub struct Html {
     pub html: String,
     /// Its words, without markup, for search.
     pub text: String,
-    /// What could not be shown as asked, each with its offset in the file, in order.
-    pub notes: Vec<(u32, String)>,
+    /// What could not be shown as asked, in order.
+    pub notes: Vec<Note>,
 }
 
 /// The HTML of `markdown`. Ids of headings are those of the file's outline; links lead where `markdown.links` says.
@@ -45,23 +46,50 @@ pub struct Html {
 /// Takes time in proportion to the text, and gives something for any text.
 #[must_use]
 pub fn to_html(markdown: &Markdown) -> Html {
-    let part = markdown.file.markdown();
-    let events = Events::of(markdown.file.text().get(part.range()).unwrap_or_default());
-    let mut writer = Writer::new(markdown, &events, BTreeSet::new());
-    writer.write();
-    let unclosed = writer.unclosed();
-    if !unclosed.is_empty() {
-        // A tag that nothing closes is known only at the end, and then it is as if it had never been there.
-        writer = Writer::new(markdown, &events, unclosed);
-        writer.write();
-    }
-    let mut out = Html { text: words(&writer.text), notes: writer.notes, ..Html::default() };
-    for note in &mut out.notes {
-        note.0 = note.0.saturating_add(part.start);
-    }
-    out.notes.sort();
+    let events = events(markdown);
+    let writer = written(markdown, &events, false);
+    let mut out = Html { text: words(&writer.text), notes: shifted(writer.notes, markdown), ..Html::default() };
     html::push_html(&mut out.html, writer.out.into_iter());
     out
+}
+
+/// What of `markdown` cannot be shown as asked. Cheaper than its HTML: code goes without colours.
+#[must_use]
+pub fn notes(markdown: &Markdown) -> Vec<Note> {
+    shifted(written(markdown, &events(markdown), true).notes, markdown)
+}
+
+/// Whether fenced code with this behind its fence is in a language that is known, or in none.
+#[must_use]
+pub fn is_known(info: &str) -> bool {
+    highlight::is_known(&code::Info::read(info).language)
+}
+
+fn events(markdown: &Markdown) -> Events<'_> {
+    Events::of(markdown.file.text().get(markdown.file.markdown().range()).unwrap_or_default())
+}
+
+fn written<'e>(markdown: &'e Markdown, events: &'e Events<'e>, is_for_notes: bool) -> Writer<'e> {
+    let write = |skipped| {
+        let mut writer = Writer::new(markdown, events, skipped);
+        writer.is_for_notes = is_for_notes;
+        writer.write();
+        writer
+    };
+    let writer = write(BTreeSet::new());
+    let unclosed = writer.unclosed();
+    // A tag that nothing closes is known only at the end, and then it is as if it had never been there.
+    if unclosed.is_empty() { writer } else { write(unclosed) }
+}
+
+/// Notes with offsets in the file, in order.
+fn shifted(mut notes: Vec<Note>, markdown: &Markdown) -> Vec<Note> {
+    let start = markdown.file.markdown().start;
+    for note in &mut notes {
+        note.at = note.at.saturating_add(start);
+    }
+    notes.sort_by(|a, b| (a.at, &a.text).cmp(&(b.at, &b.text)));
+    notes
 }
 
 /// `text` with single spaces.

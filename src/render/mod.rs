@@ -11,6 +11,7 @@ mod filters;
 mod fingerprint;
 mod icons;
 mod markdown;
+mod remarks;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use fingerprint::Fingerprint;
 
 pub use fault::Fault;
 pub use markdown::{Html, classes, to_html};
+pub use remarks::remarks;
 pub use site::{Prepared, Site};
 pub use theme::Theme;
 

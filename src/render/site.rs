@@ -51,7 +51,10 @@ impl Site {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let files = self.handbook.diagnostics().into_iter().cloned();
-        files.chain(self.faults.iter().map(Fault::diagnostic)).collect()
+        let faults = self.faults.iter().map(Fault::diagnostic);
+        let mut all: Vec<Diagnostic> = files.chain(super::remarks(&self.handbook)).chain(faults).collect();
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
     }
 
     /// Every file of the site, by path from its root.

@@ -28,6 +28,17 @@ pub enum Body {
     SameName,
 }
 
+/// What a later room says about a place in a file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The offset in the file.
+    pub at: u32,
+    /// A stable name for the kind of note: `unknown-language`.
+    pub code: &'static str,
+    /// What there is to say.
+    pub text: String,
+}
+
 /// A file of the handbook. Parsed forms are made once, on first use.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -42,6 +53,7 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
     yaml: OnceLock<Document>,
     outline: OnceLock<Outline>,
+    notes: OnceLock<Vec<Note>>,
 }
 
 impl SourceFile {
@@ -56,6 +68,7 @@ impl SourceFile {
             lines: OnceLock::new(),
             yaml: OnceLock::new(),
             outline: OnceLock::new(),
+            notes: OnceLock::new(),
         }
     }
 
@@ -112,6 +125,12 @@ impl SourceFile {
     #[must_use]
     pub fn markdown(&self) -> Span {
         front_matter::split(self.text()).body
+    }
+
+    /// What `find` has to say about the text: asked once, as long as the bytes stay the same.
+    #[must_use]
+    pub fn notes(&self, find: impl FnOnce() -> Vec<Note>) -> &[Note] {
+        self.notes.get_or_init(find)
     }
 
     /// The headings and links of a Markdown page. Spans count from the file's beginning.

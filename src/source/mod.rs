@@ -20,7 +20,7 @@ pub mod yaml;
 
 pub use address::{is_safe_address, percent_decoded, percent_encoded, scheme};
 pub use disk::{Disk, DiskError, find_root, is_published};
-pub use file::{Body, SourceFile};
+pub use file::{Body, Note, SourceFile};
 pub use foreign::{Wanted, read_foreign};
 pub use path::SourcePath;
 pub use pattern::Pattern;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Span;
 use super::slug::{Distinct, slug};
@@ -80,6 +80,10 @@ pub struct Outline {
     pub html_ids: BTreeSet<String>,
     /// References like `[text][label]` whose label is defined nowhere.
     pub undefined: Vec<(String, Span)>,
+    /// What stands behind the fences of its code: `rust title="a.rs"`.
+    pub code_infos: BTreeSet<String>,
+    /// Whether the page has what may not be shown as it is written: raw HTML, footnotes.
+    pub has_extras: bool,
 }
 
 impl Outline {
@@ -171,7 +175,15 @@ impl Walk<'_> {
             Event::Text(text) | Event::Code(text) => self.word(&text),
             Event::SoftBreak | Event::HardBreak => self.word(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
+            Event::Start(Tag::FootnoteDefinition(_)) => self.outline.has_extras = true,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.code(&info),
             _ => {}
+        }
+    }
+
+    fn code(&mut self, info: &str) {
+        if !info.is_empty() && !self.outline.code_infos.contains(info) {
+            self.outline.code_infos.insert(info.to_owned());
         }
     }
 
@@ -196,6 +208,7 @@ impl Walk<'_> {
         if html.trim_start().starts_with("<!--") {
             return;
         }
+        self.outline.has_extras = true;
         for (name, value, at) in attributes(html) {
             match name {
                 "id" | "name" => {

@@ -104,6 +104,12 @@ pub fn highlight(language: &str, code: &str) -> Highlighted {
     Highlighted { html, is_known: true }
 }
 
+/// Whether code in `language` is shown as its authors want: in colours, or plain because that is what they ask for.
+pub fn is_known(language: &str) -> bool {
+    let language = language.to_lowercase();
+    PLAIN_LANGUAGES.contains(&language.as_str()) || syntax(&language).is_some()
+}
+
 fn syntaxes() -> &'static SyntaxSet {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
     SYNTAXES.get_or_init(two_face::syntax::extra_newlines)

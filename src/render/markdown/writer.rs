@@ -17,6 +17,7 @@ use super::ids::Ids;
 use super::links::{Links, broken_image, broken_link, link_attributes, title};
 use super::raw_html::Raw;
 use crate::site::{Href, Markdown};
+use crate::source::Note;
 use crate::source::yaml::Node;
 
 /// One walk.
@@ -26,7 +27,7 @@ pub struct Writer<'e> {
     /// The words.
     pub text: String,
     /// What could not be shown as asked, with offsets in the text.
-    pub notes: Vec<(u32, String)>,
+    pub notes: Vec<Note>,
     markdown: &'e Markdown,
     events: &'e Events<'e>,
     links: Links<'e>,
@@ -47,6 +48,8 @@ pub struct Writer<'e> {
     in_label: bool,
     /// The hidden raw element that is open in this line, and how deep in it the walk is.
     hidden: Option<(&'static str, usize)>,
+    /// Whether only the notes are wanted, and code may go without colours.
+    pub is_for_notes: bool,
 }
 
 impl<'e> Writer<'e> {
@@ -72,6 +75,7 @@ impl<'e> Writer<'e> {
             heading_end: String::new(),
             in_label: false,
             hidden: None,
+            is_for_notes: false,
         }
     }
 
@@ -318,10 +322,14 @@ impl<'e> Writer<'e> {
             CodeBlockKind::Indented => Info::default(),
         };
         let code = self.events.words(at);
-        let (html, is_known) = figure(&info, &code);
+        let (html, is_known) = if self.is_for_notes {
+            (String::new(), super::highlight::is_known(&info.language))
+        } else {
+            figure(&info, &code)
+        };
         if !is_known {
             let note = format!("the language `{}` is not known, so this code is shown without colours", info.language);
-            self.note(self.events.all[at].1.start, note);
+            self.note(self.events.all[at].1.start, "unknown-language", note);
         }
         self.text.push_str(&code);
         self.text.push(' ');
@@ -329,8 +337,9 @@ impl<'e> Writer<'e> {
         self.events.after(at)
     }
 
-    fn note(&mut self, offset: usize, note: String) {
-        self.notes.push((u32::try_from(offset).unwrap_or(u32::MAX), note));
+    fn note(&mut self, offset: usize, code: &'static str, text: String) {
+        let at = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.notes.push(Note { at, code, text });
     }
 }
 

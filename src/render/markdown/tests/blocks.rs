@@ -137,7 +137,8 @@ fn a_footnote_that_nothing_refers_to_is_noted() {
     let text = "Text\n\n[^x]: Lost.\n";
     let out = render(text);
     assert_eq!(out.html, "<p>Text</p>\n");
-    assert_eq!(out.notes, [(6, "nothing refers to this footnote, so it is not shown".to_owned())]);
+    assert_eq!((out.notes.len(), out.notes[0].at), (1, 6));
+    assert_eq!(out.notes[0].text, "nothing refers to this footnote, so it is not shown");
     assert_eq!(html("Nothing[^y].\n"), "<p>Nothing[^y].</p>\n");
 }
 

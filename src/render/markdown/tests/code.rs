@@ -29,12 +29,13 @@ fn an_unknown_language_is_plain_with_a_note() {
     assert!(out.html.contains("<code class=\"language-qwertz\">a &lt; b\n</code>"), "{}", out.html);
     assert!(out.html.contains("aria-label=\"Code: mermaid\"><code class=\"language-mermaid\">graph TD; A--&gt;B\n"));
     let note = "the language `qwertz` is not known, so this code is shown without colours";
-    assert_eq!(out.notes, [(6, note.to_owned())]);
+    let notes: Vec<_> = out.notes.iter().map(|found| (found.at, found.text.as_str())).collect();
+    assert_eq!(notes, [(6, note)]);
 }
 
 #[test]
 fn notes_count_from_the_beginning_of_the_file() {
-    assert_eq!(render("---\ntitle: A\n---\n```qwertz\n```\n").notes[0].0, 17);
+    assert_eq!(render("---\ntitle: A\n---\n```qwertz\n```\n").notes[0].at, 17);
 }
 
 #[test]

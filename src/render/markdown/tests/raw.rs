@@ -21,7 +21,7 @@ fn unclosed_tags_are_left_out_with_a_note() {
     let text = "Text <b>bold\n\n<details>\n\nInside\n\n> <div>\n\n</div>\n\nAfter </i>\n";
     let out = render(text);
     assert_eq!(out.html, "<p>Text bold</p>\n\n<p>Inside</p>\n<blockquote>\n\n</blockquote>\n\n<p>After </p>\n");
-    let notes: Vec<_> = out.notes.iter().map(|(at, note)| (&text[*at as usize..][..3], note.as_str())).collect();
+    let notes: Vec<_> = out.notes.iter().map(|note| (&text[note.at as usize..][..3], note.text.as_str())).collect();
     assert_eq!(
         notes,
         [

@@ -33,7 +33,8 @@ impl<'e> Writer<'e> {
         }
         let shown: BTreeSet<usize> = written.iter().map(|(start, _)| *start).collect();
         for offset in self.events.other_footnotes(&shown) {
-            self.note(offset, "nothing refers to this footnote, so it is not shown".to_owned());
+            let text = "nothing refers to this footnote, so it is not shown";
+            self.note(offset, "unused-footnote", text.to_owned());
         }
         if self.footnotes.is_empty() {
             return;

@@ -49,7 +49,8 @@ impl<'e> Writer<'e> {
         });
         for (number, name) in (first..).zip(names) {
             if skipped.contains(&number) {
-                self.note(offset, format!("`<{name}>` is closed nowhere in its block, so it is left out"));
+                let text = format!("`<{name}>` is closed nowhere in its block, so it is left out");
+                self.note(offset, "unclosed-tag", text);
             }
         }
     }
