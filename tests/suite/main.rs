@@ -27,6 +27,7 @@ mod reference;
 mod rooms;
 mod rules;
 mod schema;
+mod shown;
 mod site;
 mod speed;
 mod theme;

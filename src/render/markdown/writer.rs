@@ -41,6 +41,8 @@ pub struct Writer<'e> {
     link_ends: Vec<&'static str>,
     /// What ends the open heading.
     heading_end: String,
+    /// The level of the last heading, the page's own above the text at first.
+    last_level: u8,
     /// The number of the first heading of level 1, and whether it is the page's title, which stands above the text.
     first: Option<usize>,
     skips_first: bool,
@@ -73,6 +75,7 @@ impl<'e> Writer<'e> {
             tables: 0,
             link_ends: Vec::new(),
             heading_end: String::new(),
+            last_level: markdown.deepen + 1,
             in_label: false,
             hidden: None,
             is_for_notes: false,
@@ -282,6 +285,7 @@ impl<'e> Writer<'e> {
             _ => String::new(),
         };
         let level = self.level(level as u8, number);
+        self.last_level = level;
         let anchor = if matches!(level, 2 | 3) { blocks::anchor(&id, &heading.text) } else { String::new() };
         self.html(format!("<h{level} id=\"{id}\"{attributes}>"));
         self.heading_end = format!("{anchor}</h{level}>\n");
@@ -292,7 +296,9 @@ impl<'e> Writer<'e> {
     fn level(&self, level: u8, number: usize) -> u8 {
         let stays = !self.markdown.skips_title && self.first == Some(number);
         let level = if stays { level } else { level.max(2) };
-        level.saturating_add(self.markdown.deepen).min(6)
+        let level = level.saturating_add(self.markdown.deepen).min(6);
+        // Below a heading of the page's own, the author cannot know how deep the text stands: no level is skipped.
+        if self.markdown.deepen > 0 { level.min(self.last_level + 1) } else { level }
     }
 
     fn start_table(&mut self, at: usize, tag: &Tag<'_>) {

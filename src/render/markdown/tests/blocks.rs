@@ -32,7 +32,9 @@ fn a_heading_that_differs_from_the_title_stays() {
 fn headings_below_another_heading_are_moved_down_to_the_sixth_level() {
     let below = |text| to_html(&Markdown { deepen: 1, id_prefix: "x--".into(), ..page(text) }).html;
     assert!(below("## A\n").starts_with("<h3 id=\"x--a\">A<a class=\"anchor\" href=\"#x--a\""));
-    assert_eq!(below("###### A\n"), "<h6 id=\"x--a\">A</h6>\n");
+    let deep = below("## A\n### B\n#### C\n##### D\n###### E\n");
+    assert!(deep.ends_with("<h6 id=\"x--d\">D</h6>\n<h6 id=\"x--e\">E</h6>\n"), "{deep}");
+    assert!(below("###### A\n").starts_with("<h3 id=\"x--a\">"), "no level is skipped");
 }
 
 #[cfg(feature = "sanitize")]
