@@ -246,6 +246,42 @@ systems:
 }
 
 #[test]
+fn what_cannot_own_is_called_by_its_kind_and_several_names_become_a_list() {
+    let checked = Handbook::owning(
+        "
+teams: { pay: {}, c3: {} }
+systems:
+  c1: { owner: pay }
+  s1: { owner: \"system:c1\" }
+  s2: { owner: \"system:c3\" }
+  s3: { owner: \"domain:d\" }
+  s4: { owner: \"a, b\", lifecycle: { deploy: \"pay; b\" } }
+  s5: { owner: pay, contributors: [\"system:c1\"] }
+",
+    )
+    .check();
+    let gaps = checked.gaps();
+    let said: Vec<_> = gaps.iter().filter(|gap| gap.rule.id() == "unknown-owner").collect();
+    let messages: Vec<&str> = said.iter().map(|gap| gap.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "s1: the owner `system:c1` is a system, and a system cannot own: only a team can",
+            "s2: the owner `system:c3` is a system, and a system cannot own: only a team can",
+            "s3: the owner `domain:d` is a domain, and a domain cannot own: only a team can",
+            "s4: the owner `a, b` is not a team of this handbook",
+            "s4: for `deploy`, the owner `pay; b` is not a team of this handbook",
+            "s5: the contributor `system:c1` is a system, and not a team",
+        ]
+    );
+    let help = |at: usize| (said[at].help[0].text.as_str(), said[at].help[0].snippet.as_str());
+    assert_eq!(help(0), ("name a team: `pay` answers for `c1`", ""));
+    assert_eq!(help(1), ("did you mean `c3`?", ""));
+    assert_eq!(help(2), ("name the team that answers", ""));
+    assert_eq!((help(3).1, help(4).1), ("owner: [a, b]", "deploy: [pay, b]"));
+}
+
+#[test]
 fn a_stage_that_does_not_exist_is_an_error() {
     let checked =
         Handbook::of([(OWNERSHIP, "teams: { t: {} }\nsystems: { s: { owner: t, lifecycle: { deplyo: t } } }")]);

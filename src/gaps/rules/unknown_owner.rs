@@ -41,16 +41,28 @@ fn is_unknown(naming: &Naming<'_>, scene: &Scene<'_>) -> bool {
 }
 
 fn finding(naming: &Naming<'_>, model: &Model, meant: &mut Meant<'_>) -> Finding {
-    let problem = match model.resolve(naming.reference) {
+    let reference = naming.reference;
+    if let Some(kind) = reference.kind.filter(|kind| !matches!(kind, Kind::Team | Kind::Person)) {
+        return other_kind(naming, kind, model);
+    }
+    let problem = match model.resolve(reference) {
         Resolved::Person(_) => "is a person, and not a team",
         _ if naming.role == Role::Escalation => "leads to no team and no person of this handbook",
         _ => "is not a team of this handbook",
     };
     let finding = naming.finding(problem);
-    if let Some(near) = meant.near(naming) {
-        return finding.instead(naming.reference, &near);
+    if matches!(naming.role, Role::Owner | Role::Stage)
+        && let Some(list) = list(naming)
+    {
+        return finding.help(Help::write(
+            "name the one team that answers, and the others under `contributors`; several names are a list",
+            list,
+        ));
     }
-    let id = &naming.reference.id;
+    if let Some(near) = meant.near(naming) {
+        return finding.instead(reference, &near);
+    }
+    let id = &reference.id;
     match naming.role {
         Role::Owner | Role::Stage if Id::is_well_formed(id.as_str()) => finding.help(Help::write(
             "name a team that exists, or describe this one",
@@ -59,6 +71,33 @@ fn finding(naming: &Naming<'_>, model: &Model, meant: &mut Meant<'_>) -> Finding
         Role::Escalation => finding.help(Help::words("name a team or a person who is described, or remove the step")),
         _ => finding.help(Help::words("name a team that exists, or remove the line")),
     }
+}
+
+/// Something that is neither a team nor a person: there is nothing to describe, it cannot own under any name.
+fn other_kind(naming: &Naming<'_>, kind: Kind, model: &Model) -> Finding {
+    let reference = naming.reference;
+    let kind = kind.name();
+    let problem = match naming.role {
+        Role::Owner | Role::Stage => format!("is a {kind}, and a {kind} cannot own: only a team can"),
+        _ => format!("is a {kind}, and not a team"),
+    };
+    let finding = naming.finding(&problem);
+    if let Some(team) = model.team(reference) {
+        return finding.instead(reference, team.id.as_str());
+    }
+    let owner = model.system(reference).filter(|_| reference.kind == Some(Kind::System));
+    finding.help(match owner.and_then(|system| model.owner_of(system)) {
+        Some(owner) => Help::words(format!("name a team: `{}` answers for `{}`", owner.id, reference.id)),
+        None => Help::words("name the team that answers"),
+    })
+}
+
+/// Several names in one text, as the list that was meant: `a, b` is `owner: [a, b]`.
+fn list(naming: &Naming<'_>) -> Option<String> {
+    let written = &naming.reference.written;
+    let names: Vec<&str> = written.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let field = naming.stage.as_ref().map_or("owner", Id::as_str);
+    (names.len() > 1).then(|| format!("{field}: [{}]", names.join(", ")))
 }
 
 /// Who can be meant by an unknown name.
