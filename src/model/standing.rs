@@ -24,6 +24,17 @@ pub enum ItemState {
 }
 
 impl ItemState {
+    /// The word for it where it matters how an item is met: `met-by-data`, `attested`, and otherwise the word of
+    /// [`ItemState::name`].
+    #[must_use]
+    pub fn detail(&self) -> &'static str {
+        match self {
+            Self::Shown(_) => "met-by-data",
+            Self::Attested(_) => "attested",
+            other => other.name(),
+        }
+    }
+
     /// The word for it: `met`, `expired`, `waived`, `open`, `not-applicable`.
     #[must_use]
     pub fn name(&self) -> &'static str {

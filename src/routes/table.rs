@@ -104,6 +104,12 @@ impl Routes {
         Some(self.address(to)?.from(&self.address(from)?.file))
     }
 
+    /// The file of systems by the items of the checklist `id`.
+    #[must_use]
+    pub fn checklist_csv(id: &Id) -> String {
+        format!("checklists/{}.csv", file_name(id))
+    }
+
     fn add_generated(&mut self, model: &Model, rules: &[Id]) {
         let singles = [
             (Route::Home, "index"),
@@ -141,6 +147,10 @@ impl Routes {
         }
         for (id, list) in model.checklists.iter().filter(|(_, list)| list.stage.is_none()) {
             self.page(Route::Checklist(id.clone()), &format!("checklists/{}", file_name(id)), Some(&list.place));
+        }
+        for (id, list) in &model.checklists {
+            let csv = Self::checklist_csv(id);
+            self.file(Route::Data(csv.clone()), &csv, Some(&list.place));
         }
         for rule in rules {
             self.page(Route::Rule(rule.clone()), &format!("gaps/{}", file_name(rule)), None);

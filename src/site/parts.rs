@@ -332,6 +332,8 @@ pub struct ChecklistView {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// Its systems by its items, for a spreadsheet.
+    pub csv: String,
     /// Items that are met or waived.
     pub done: usize,
     /// Items that apply.

@@ -285,3 +285,37 @@ fn a_page_lists_its_own_section_and_no_more_of_the_others_than_it_can_carry() {
     assert!(late.len() < few.len() + 500, "{} and {}", late.len(), few.len());
     assert!((0..200).all(|number| many.file("index.html").contains(&format!("href=\"part-{number:03}/index.html\""))));
 }
+
+fn a_checklist_shows_its_systems_by_its_items_and_has_them_as_a_table() {
+    let yaml = r"
+checklists:
+  mine:
+    items:
+      - { id: shown, text: Shown, evidence: runbook }
+      - { id: done, text: Done, every: 180d }
+      - { id: old, text: Old, every: 30d }
+      - { id: waived, text: Waived }
+      - { id: open, text: Open }
+      - { id: other, text: Other, applies_to: { kind: data } }
+      - { id: '=1+1', text: Sum }
+systems:
+  s:
+    runbook: https://r.example
+    checks:
+      done: 2026-06-01
+      old: { done: 2026-06-01 }
+      waived: { waived: Frozen, until: 2027-01-01 }
+";
+    let built = Handbook::owning(yaml).build();
+    assert_eq!(
+        built.file("checklists/mine.csv"),
+        "system,owner,shown,done,old,waived,open,other,'=1+1,done,applicable\r\n\
+         s,,met-by-data,attested,expired,waived,open,not-applicable,open,3,6\r\n"
+    );
+    let page = built.file("checklists/mine.html");
+    assert!(page.contains(r#"href="mine.csv""#), "{page}");
+    let words = ["Met by data", "Attested", "Expired", "Waived", "To do", "Not applicable", "To do"];
+    let cells = words.map(|word| format!("<td>{word}</td>")).concat();
+    assert!(page.contains(&cells), "{page}");
+    assert!(built.file("lifecycle/operate.html").contains(".csv\""), "the lists of stages too");
+}

@@ -2,7 +2,7 @@
 
 use super::stubs;
 use crate::model::{AppliesTo, Checklist, Id, Item, ItemStanding, ItemState, System};
-use crate::routes::Route;
+use crate::routes::{Route, Routes};
 use crate::site::here::{Here, word};
 use crate::site::parts::{ChecklistView, ItemView};
 use crate::site::view::{ChecklistsView, Data, StandingRow};
@@ -27,6 +27,7 @@ pub fn bare(here: &Here<'_>, list: &Checklist) -> ChecklistView {
         id: list.id.to_string(),
         title: list.title().to_owned(),
         href: href(here, list),
+        csv: here.must(&Route::Data(Routes::checklist_csv(&list.id))),
         done: 0,
         total: list.items.len(),
         items: list.items.iter().map(item).collect(),
@@ -95,6 +96,7 @@ fn of_list(here: &Here<'_>, system: &System, list: &Checklist) -> ChecklistView 
         id: list.id.to_string(),
         title: list.title().to_owned(),
         href: href(here, list),
+        csv: here.must(&Route::Data(Routes::checklist_csv(&list.id))),
         done,
         total,
         items: applying.map(|standing| stood(here, standing)).collect(),
@@ -121,7 +123,7 @@ fn stood(here: &Here<'_>, standing: &ItemStanding<'_>) -> ItemView {
 }
 
 /// Items met or waived, and items that apply.
-fn count(standings: &[ItemStanding<'_>]) -> (usize, usize) {
+pub fn count(standings: &[ItemStanding<'_>]) -> (usize, usize) {
     let is_done = |standing: &&ItemStanding<'_>| {
         matches!(standing.state, ItemState::Shown(_) | ItemState::Attested(_) | ItemState::Waived(..))
     };
@@ -146,6 +148,6 @@ pub fn standing(here: &Here<'_>, system: &System, lists: &[&Checklist], stage: O
         done,
         total,
         open: standings.iter().filter(is_open).map(|standing| standing.item.text.clone()).collect(),
-        states: standings.iter().map(|standing| standing.state.name()).collect(),
+        states: standings.iter().map(|standing| standing.state.detail()).collect(),
     }
 }

@@ -1,6 +1,8 @@
-//! Gaps and matrix as CSV, for spreadsheets (RFC 4180, with a header line).
+//! Gaps, matrix and checklists as CSV, for spreadsheets (RFC 4180, with a header line).
 
+use super::checklists::count;
 use crate::model::StageState;
+use crate::routes::Routes;
 use crate::site::Handbook;
 use crate::site::here::Here;
 
@@ -56,6 +58,28 @@ pub fn matrix(handbook: &Handbook) -> String {
     csv
 }
 
+/// Live systems by the items of the checklist whose file is `name`: how each system stands on each item.
+pub fn checklist(handbook: &Handbook, name: &str) -> String {
+    let model = &handbook.model;
+    let Some(list) = model.checklists.values().find(|list| Routes::checklist_csv(&list.id) == name) else {
+        return String::new();
+    };
+    let mut csv = String::new();
+    let items = list.items.iter().map(|item| item.id.value.as_str());
+    line(&mut csv, &["system", "owner"].into_iter().chain(items).chain(["done", "applicable"]).collect::<Vec<_>>());
+    for system in model.live_systems().filter(|system| list.applies_to.includes(system)) {
+        let standings = model.standing(system, list, handbook.as_of);
+        let (done, applicable) = count(&standings);
+        let (done, applicable) = (done.to_string(), applicable.to_string());
+        let owner = model.owner_of(system).map_or("", |team| team.id.as_str());
+        let mut fields = vec![system.id.as_str(), owner];
+        fields.extend(standings.iter().map(|standing| standing.state.detail()));
+        fields.extend([done.as_str(), applicable.as_str()]);
+        line(&mut csv, &fields);
+    }
+    csv
+}
+
 fn line(csv: &mut String, fields: &[&str]) {
     let fields: Vec<String> = fields.iter().map(|text| field(text)).collect();
     csv.push_str(&fields.join(","));
@@ -64,6 +88,6 @@ fn line(csv: &mut String, fields: &[&str]) {
 
 /// A field: quoted where it must be, and never read as a formula.
 fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

@@ -78,6 +78,7 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
         "assets/search-index.js" => search::index(handbook).into_bytes(),
+        other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
         other => match schema::ALL.iter().find(|schema| schema.address() == other) {
             Some(schema) => api::json(&schema.to_json()),
             None => api::file(handbook, other),

@@ -61,7 +61,8 @@ pub struct StandingRow {
     pub total: usize,
     /// Required items that are open or expired, in words.
     pub open: Vec<String>,
-    /// Each item's state by its place in the checklist, for a table of systems by items.
+    /// Each item's state by its place in the checklist, for a table of systems by items: `met-by-data`, `attested`,
+    /// `expired`, `waived`, `open`, `not-applicable`.
     pub states: Vec<&'static str>,
 }
 
