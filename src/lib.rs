@@ -9,6 +9,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | [`source`] | the files of one moment, and places in them; the only reader of the handbook's disk |
+//! | [`history`] | the files of a git revision; only where somebody asks for one |
 //! | [`guide`] | the words every handbook starts with |
 //! | [`diagnostic`] | what is said about a place in a file, and its printers |
 //! | [`model`] | typed ownership: reading it, resolving names, coverage, checklists |
@@ -43,6 +44,7 @@ pub mod exchange;
 pub mod fix;
 pub mod gaps;
 pub mod guide;
+pub mod history;
 pub mod model;
 pub mod publish;
 pub mod render;

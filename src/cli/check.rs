@@ -44,6 +44,9 @@ pub struct Options {
     /// Write all open gaps into the baseline file, and fail on none of them.
     #[arg(long, requires = "baseline", conflicts_with_all = ["only", "skip"])]
     update_baseline: bool,
+    /// Report addresses of this git revision that are gone and redirected nowhere (`broken-permalink`).
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Look at drafts too.
     #[arg(long)]
     drafts: bool,
@@ -58,7 +61,8 @@ pub struct Options {
 /// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
-    let (_, site) = options.which.site_in_steps(options.drafts, &mut |step| clock.done(step))?;
+    let since = options.since.as_deref();
+    let site = options.which.site_since(options.drafts, since, &mut |step| clock.done(step))?;
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }

@@ -7,9 +7,12 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::today;
+use crate::diagnostic::{Severity, plural};
 use crate::exchange;
+use crate::history;
 use crate::render::Site;
-use crate::site::Inputs;
+use crate::routes::Earlier;
+use crate::site::{self, Inputs};
 use crate::source::{Disk, Sources, find_root};
 
 /// Which handbook, and as of which day.
@@ -57,18 +60,45 @@ impl Which {
     /// # Errors
     /// Where there is no handbook, or its folder cannot be read.
     pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
-        self.site_in_steps(with_drafts, &mut |_| {})
+        let (root, sources) = self.sources()?;
+        let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
+        Ok((root, Site::new(inputs)))
     }
 
-    /// The same, and says after each step which one is done.
+    /// The same site, compared with what a git revision held where one is named. Says after each step which one is done.
     ///
     /// # Errors
-    /// Where there is no handbook, or its folder cannot be read.
-    pub fn site_in_steps(&self, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Result<(PathBuf, Site)> {
+    /// Where there is no handbook, now or at the revision, or no such revision.
+    pub fn site_since(
+        &self,
+        with_drafts: bool,
+        revision: Option<&str>,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Result<Site> {
         let (root, sources) = self.sources()?;
         done("read");
+        let earlier = revision.map(|revision| -> Result<Earlier> {
+            let earlier = site::earlier(revision, history::files(&root, revision, exchange::wanted)?);
+            note_unread(&earlier);
+            done("the earlier time");
+            Ok(earlier)
+        });
+        let earlier = earlier.transpose()?;
         let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
-        Ok((root, Site::new_in_steps(inputs, done)))
+        Ok(Site::since(inputs, earlier.as_ref(), done))
+    }
+}
+
+/// What could not be understood then has no address to compare; that is said, and no reason to stop.
+fn note_unread(earlier: &Earlier) {
+    let all = earlier.model.diagnostics.iter().chain(&earlier.routes.diagnostics);
+    let errors = all.filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    if errors > 0 {
+        let errors = plural(errors, "error");
+        anstream::eprintln!(
+            "at {} the handbook had {errors}: addresses may be missing from the comparison",
+            earlier.revision
+        );
     }
 }
 

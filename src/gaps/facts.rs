@@ -1,4 +1,4 @@
-//! What is known from elsewhere than the files of one moment: history, CODEOWNERS, the addresses of a published site.
+//! What is known from elsewhere than the files of one moment: history, CODEOWNERS.
 //!
 //! Whoever reads those hands them to [`Scene::with_facts`](super::Scene::with_facts). Without them the rules of
 //! [`rules::ELSEWHERE`](super::rules::ELSEWHERE) find nothing.
@@ -15,8 +15,6 @@ pub struct Facts {
     pub owners: BTreeMap<Id, Vec<Term>>,
     /// What CODEOWNERS files say of paths of systems.
     pub code_owners: Vec<CodeOwner>,
-    /// Addresses, with their anchor if they have one, that were published and are gone without a redirect.
-    pub lost: Vec<Lost>,
 }
 
 /// One owner's time with a system.
@@ -38,14 +36,5 @@ pub struct CodeOwner {
     /// Those named, as references of this handbook.
     pub named: Vec<Ref>,
     /// The line.
-    pub place: Place,
-}
-
-/// An address that people may still have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The address below the site's root: `teams/payments.html#on-call`.
-    pub address: String,
-    /// The page or data file where its redirect should be written.
     pub place: Place,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Facts, Index, Limits, Rules};
 use crate::diagnostic::{Help, Label, Severity};
 use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
-use crate::routes::{Context, Routes};
+use crate::routes::{Context, Earlier, Routes};
 use crate::source::{Place, Sources};
 
 /// What a rule sees: the model, the addresses, and the day. Made by [`Scene::new`].
@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub facts: Arc<Facts>,
     /// What the other rules found, for those of [`rules::AFTERWARDS`](super::rules::AFTERWARDS); for all others nothing.
     pub found: Found,
+    /// What was published before, where somebody asked for a comparison.
+    pub earlier: Option<&'a Earlier>,
 }
 
 impl<'a> Scene<'a> {
@@ -46,6 +48,7 @@ impl<'a> Scene<'a> {
             index: Arc::new(Index::of(model)),
             facts: Arc::default(),
             found: Found::default(),
+            earlier: None,
         }
     }
 
@@ -53,6 +56,13 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn with_facts(self, facts: Facts) -> Self {
         Self { facts: Arc::new(facts), ..self }
+    }
+
+    /// The same scene, to be compared with an earlier time.
+    #[must_use]
+    pub fn since(mut self, earlier: Option<&'a Earlier>) -> Self {
+        self.earlier = earlier;
+        self
     }
 
     /// What links are followed in.

@@ -18,13 +18,15 @@ pub struct Domain {
     pub lead: Option<Ref>,
     /// The domain above it.
     pub parent: Option<Ref>,
+    /// Earlier ids, whose addresses lead here.
+    pub aliases: Vec<Spanned<String>>,
 }
 
 impl Domain {
     /// A domain of which nothing is known but its id.
     #[must_use]
     pub fn new(id: Id, place: Place) -> Self {
-        Self { id, place, name: None, summary: None, lead: None, parent: None }
+        Self { id, place, name: None, summary: None, lead: None, parent: None, aliases: Vec::new() }
     }
 
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
@@ -35,6 +37,7 @@ impl Domain {
             summary: fields.text("summary"),
             lead: fields.reference("lead", Kind::Person),
             parent: fields.reference("parent", Kind::Domain),
+            aliases: fields.texts("aliases"),
         }
     }
 

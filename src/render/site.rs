@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Fault, Renderer, Theme};
 use crate::diagnostic::Diagnostic;
+use crate::routes::Earlier;
 use crate::site::{Handbook, Inputs, Shown, View};
 use crate::source::Sources;
 
@@ -19,13 +20,14 @@ impl Site {
     /// [`Site::faults`], and the default one takes its place.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        Self::new_in_steps(inputs, &mut |_| {})
+        Self::since(inputs, None, &mut |_| {})
     }
 
-    /// The same, and says after each step which one is done.
+    /// The same, looking also for addresses that were there earlier and are gone, and saying after each step which one
+    /// is done.
     #[must_use]
-    pub fn new_in_steps(inputs: Inputs, done: &mut dyn FnMut(&'static str)) -> Self {
-        let handbook = Handbook::load_in_steps(inputs, done);
+    pub fn since(inputs: Inputs, earlier: Option<&Earlier>, done: &mut dyn FnMut(&'static str)) -> Self {
+        let handbook = Handbook::load_since(inputs, earlier, done);
         let settings = &handbook.model.settings;
         let loaded = Theme::load(&handbook.sources, &settings.theme, &settings.language);
         let (theme, faults) =

@@ -5,11 +5,13 @@
 //! in the output, for the output's links are made from its answers. No HTML is made here.
 
 mod address;
+mod earlier;
 mod resolve;
 mod route;
 mod table;
 
 pub use address::{Address, decode, encode, relative};
+pub use earlier::{Earlier, written_ids};
 pub use resolve::{Broken, Context, Target};
 pub use route::Route;
 pub use table::{Redirect, Routes};

@@ -278,6 +278,9 @@ impl Routes {
         for (id, system) in &model.systems {
             self.redirect_ids("systems", &system.aliases, &Route::System(id.clone()));
         }
+        for (id, domain) in &model.domains {
+            self.redirect_ids("domains", &domain.aliases, &Route::Domain(id.clone()));
+        }
         for page in pages {
             let Some(route) = self.route_of(page) else { continue };
             for alias in &page.aliases {

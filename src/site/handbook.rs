@@ -12,7 +12,7 @@ use crate::exchange::{self, codeowners::Said};
 use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
 use crate::guide;
 use crate::model::{Date, Found, Id, Model, Page, System};
-use crate::routes::{Route, Routes};
+use crate::routes::{Earlier, Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
 /// What a site is made of besides its theme.
@@ -59,15 +59,16 @@ impl Handbook {
     /// Reads and judges. Never fails: what is wrong is in [`Handbook::diagnostics`].
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
-        Self::load_in_steps(inputs, &mut |_| {})
+        Self::load_since(inputs, None, &mut |_| {})
     }
 
-    /// Reads and judges, and says after each step which one is done: for those who measure, since nothing here has a
-    /// clock.
+    /// Reads and judges, looking also for addresses that were there earlier and are gone. Says after each step which one
+    /// is done, for those who measure: nothing here has a clock.
     #[must_use]
-    pub fn load_in_steps(inputs: Inputs, done: &mut dyn FnMut(&'static str)) -> Self {
+    pub fn load_since(inputs: Inputs, earlier: Option<&Earlier>, done: &mut dyn FnMut(&'static str)) -> Self {
         let read = Read::of(inputs.sources, inputs.with_drafts, done);
-        let handbook = Self::judged(read, inputs.as_of, inputs.with_drafts);
+        let said = exchange::codeowners::said(&read.model, &read.sources);
+        let handbook = read.judged(inputs.as_of, said, earlier);
         done("rules and relations");
         handbook
     }
@@ -85,7 +86,8 @@ impl Handbook {
         let found = exchange::codeowners::find(&model, &sources, query);
         let (model, rest) = model.around(&found.entities());
         let read = Read::routed((sources, model), &rules, inputs.with_drafts);
-        let mut handbook = Self::judged(read, inputs.as_of, inputs.with_drafts);
+        let said = exchange::codeowners::said(&read.model, &read.sources);
+        let mut handbook = read.judged(inputs.as_of, said, None);
         handbook.aside = rest;
         (found, handbook)
     }
@@ -95,39 +97,7 @@ impl Handbook {
     pub fn held_against(inputs: Inputs, said: impl FnOnce(&Model, &Sources) -> Vec<Said>) -> Self {
         let read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
         let said = said(&read.model, &read.sources);
-        Self::judged_with(read, inputs.as_of, inputs.with_drafts, said)
-    }
-
-    fn judged(read: Read, as_of: Date, with_drafts: bool) -> Self {
-        let said = exchange::codeowners::said(&read.model, &read.sources);
-        Self::judged_with(read, as_of, with_drafts, said)
-    }
-
-    fn judged_with(read: Read, as_of: Date, with_drafts: bool, said: Vec<Said>) -> Self {
-        let Read { sources, model, routes } = read;
-        let code_owners = said.into_iter().map(|said| CodeOwner {
-            system: said.system,
-            path: said.pattern,
-            named: said.named,
-            place: said.place,
-        });
-        let facts = Facts { code_owners: code_owners.collect(), ..Facts::default() };
-        let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts);
-        let judgement = judge(&scene);
-        let relations = Relations::of(&model, &routes, &judgement);
-        let mut handbook = Self {
-            sources,
-            model,
-            routes,
-            judgement,
-            as_of,
-            site: SiteView::default(),
-            relations,
-            with_drafts,
-            aside: BTreeMap::new(),
-        };
-        handbook.site = super::framing::site(&handbook);
-        handbook
+        read.judged(inputs.as_of, said, None)
     }
 
     /// Everything that was not understood, by file and place.
@@ -184,6 +154,7 @@ struct Read {
     sources: Sources,
     model: Model,
     routes: Routes,
+    with_drafts: bool,
 }
 
 impl Read {
@@ -210,7 +181,35 @@ impl Read {
 
     fn routed((sources, model): (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
         let routes = Routes::of(&model, &sources, rules, with_drafts);
-        Self { sources, model, routes }
+        Self { sources, model, routes, with_drafts }
+    }
+
+    /// Judges: with what CODEOWNERS files say, and what was there earlier.
+    fn judged(self, as_of: Date, said: Vec<Said>, earlier: Option<&Earlier>) -> Handbook {
+        let Self { sources, model, routes, with_drafts } = self;
+        let code_owners = said.into_iter().map(|said| CodeOwner {
+            system: said.system,
+            path: said.pattern,
+            named: said.named,
+            place: said.place,
+        });
+        let facts = Facts { code_owners: code_owners.collect(), ..Facts::default() };
+        let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts).since(earlier);
+        let judgement = judge(&scene);
+        let relations = Relations::of(&model, &routes, &judgement);
+        let mut handbook = Handbook {
+            sources,
+            model,
+            routes,
+            judgement,
+            as_of,
+            site: SiteView::default(),
+            relations,
+            with_drafts,
+            aside: BTreeMap::new(),
+        };
+        handbook.site = super::framing::site(&handbook);
+        handbook
     }
 }
 
@@ -224,6 +223,13 @@ fn add_own_rules(model: &mut Model, sources: &mut Sources) -> Vec<Id> {
         sources.share(file);
     }
     rules.ids()
+}
+
+/// The addresses that the files of an earlier time came to. `revision` is how whoever asked names that time.
+#[must_use]
+pub fn earlier(revision: &str, sources: Sources) -> Earlier {
+    let Read { model, routes, .. } = Read::of(sources, false, &mut |_| {});
+    Earlier { revision: revision.to_owned(), model, routes }
 }
 
 /// The guide and the rules' texts. They never change, so what is parsed of them is kept for every handbook.

@@ -25,4 +25,4 @@ pub use foreign::{Wanted, read_foreign};
 pub use path::SourcePath;
 pub use pattern::Pattern;
 pub use place::{LineIndex, Place, Position, Span, Spanned};
-pub use tree::Sources;
+pub use tree::{Sources, is_text};

@@ -13,7 +13,8 @@ pub struct Sources {
 }
 
 /// Whether a file at this path is read as text; everything else is copied as it is.
-pub(super) fn is_text(path: &SourcePath) -> bool {
+#[must_use]
+pub fn is_text(path: &SourcePath) -> bool {
     match path.extension().as_str() {
         "md" | "yaml" | "yml" => true,
         "html" | "css" | "js" | "svg" => path.below("themes").is_some(),

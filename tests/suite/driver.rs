@@ -79,6 +79,12 @@ impl Handbook {
         Checked { handbook: bailiwick::site::Handbook::load(self.inputs()) }
     }
 
+    /// Reads and judges, and compares the addresses with those of an earlier state.
+    pub fn check_since(&self, then: &Handbook) -> Checked {
+        let earlier = bailiwick::site::earlier("then", then.sources.clone());
+        Checked { handbook: bailiwick::site::Handbook::load_since(self.inputs(), Some(&earlier)) }
+    }
+
     /// Renders everything.
     pub fn build(&self) -> Built {
         let site = self.site();

@@ -1,6 +1,6 @@
 //! Rules whose data comes from elsewhere: what they find once somebody hands it to them.
 
-use bailiwick::gaps::{CodeOwner, Facts, Lost, Term, judge};
+use bailiwick::gaps::{CodeOwner, Facts, Term, judge};
 use bailiwick::model::{Id, Ref};
 use bailiwick::source::{Place, SourcePath};
 
@@ -48,11 +48,4 @@ fn a_path_given_to_another_team_is_drift_unless_that_team_contributes() {
         messages("codeowners-drift", &facts),
         ["CODEOWNERS gives `/services/x/` to b, and this handbook gives often to a"]
     );
-}
-
-#[test]
-fn an_address_that_is_gone_is_named() {
-    let place = Place::start_of(&SourcePath::new("content/ownership/all.yaml"));
-    let facts = Facts { lost: vec![Lost { address: "ops/a.html#calls".into(), place }], ..Facts::default() };
-    assert_eq!(messages("broken-permalink", &facts), ["`ops/a.html#calls` was published, is gone, and leads nowhere"]);
 }

@@ -20,6 +20,7 @@ mod html;
 mod large;
 mod model;
 mod own_rules;
+mod permalinks;
 mod program;
 mod real_input;
 mod rebuilt;

@@ -5,6 +5,7 @@ use std::path::Path;
 /// A room, and the rooms it may name. A room's tests may name what they like.
 const ROOMS: [(&str, &[&str]); 14] = [
     ("source", &[]),
+    ("history", &["source"]),
     ("guide", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source", "diagnostic"]),
@@ -20,6 +21,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
         "cli",
         &[
             "source",
+            "history",
             "guide",
             "diagnostic",
             "model",
