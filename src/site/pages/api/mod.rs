@@ -10,6 +10,7 @@ mod team;
 mod values;
 mod whole;
 
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
 use self::shape::{Field, object, schema_of};
@@ -28,8 +29,17 @@ struct File {
     /// Its name below `api/v1/`, without its ending.
     name: &'static str,
     says: &'static str,
-    value: fn(&Here<'_>) -> Value,
+    holds: Holds,
     schema: fn() -> Value,
+}
+
+/// What a data file holds.
+enum Holds {
+    /// One map.
+    Map(fn(&Here<'_>) -> Value),
+    /// A list under the file's own name. Its items are made and written one by one: all at once they would take many
+    /// times the file's size.
+    List(fn(&Here<'_>, &mut dyn FnMut(Value))),
 }
 
 /// A file that holds one list, under its own name.
@@ -38,7 +48,7 @@ macro_rules! list {
         File {
             name: $name,
             says: $says,
-            value: |$here| json!({ $name: $subjects.map(|subject| object(&$fields, $here, subject)).collect::<Vec<_>>() }),
+            holds: Holds::List(|$here, take| $subjects.for_each(|subject| take(object(&$fields, $here, subject)))),
             schema: || json!({ $name: list_schema(&$fields) }),
         }
     };
@@ -49,7 +59,7 @@ static FILES: &[File] = &[
     File {
         name: "index",
         says: "What the handbook is, and how much there is of it.",
-        value: |here| object(whole::INDEX, here, here.handbook),
+        holds: Holds::Map(|here| object(whole::INDEX, here, here.handbook)),
         schema: || whole::properties(whole::INDEX),
     },
     list!("teams", "Teams, by id.", team::TEAM, |here| here.model().teams.values()),
@@ -64,10 +74,10 @@ static FILES: &[File] = &[
     File {
         name: "standings",
         says: "How each system stands on each checklist it is held to, by id of both.",
-        value: |here| {
-            let (fields, held) = (judged::standing(), held_to(here));
-            json!({ "standings": held.iter().map(|one| object(&fields, here, one)).collect::<Vec<_>>() })
-        },
+        holds: Holds::List(|here, take| {
+            let fields = judged::standing();
+            held_to(here).iter().for_each(|one| take(object(&fields, here, one)));
+        }),
         schema: || json!({ "standings": list_schema(&judged::standing()) }),
     },
     list!("gaps", "Open gaps: errors first, then by rule and entity.", judged::GAP, |here| {
@@ -86,13 +96,13 @@ static FILES: &[File] = &[
     File {
         name: "addresses",
         says: "Every address, and every earlier address with the present one.",
-        value: |here| object(whole::ADDRESSES, here, here.handbook),
+        holds: Holds::Map(|here| object(whole::ADDRESSES, here, here.handbook)),
         schema: || whole::properties(whole::ADDRESSES),
     },
     File {
         name: "aliases",
         says: "Earlier ids with the present ones.",
-        value: |here| object(whole::ALIASES, here, here.handbook),
+        holds: Holds::Map(|here| object(whole::ALIASES, here, here.handbook)),
         schema: || whole::properties(whole::ALIASES),
     },
 ];
@@ -109,27 +119,62 @@ pub fn file(handbook: &Handbook, address: &str) -> Vec<u8> {
     // `gaps.json` at the root is the same list at a shorter address.
     let (folder, name) = address.strip_prefix(FOLDER).map_or((FOLDER, address), |name| ("", name));
     let name = name.trim_end_matches(".json");
-    let file = FILES.iter().find(|file| file.name == name);
-    let value = file.map_or_else(schema, |file| with_version(file, folder, (file.value)(&here)));
-    json(&value)
+    match FILES.iter().find(|file| file.name == name) {
+        Some(file) => json(&Whole { file, folder, here: &here }),
+        None => json(&schema()),
+    }
 }
 
 /// JSON as it is published: indented, so that a difference reads well.
-pub fn json(value: &Value) -> Vec<u8> {
+pub fn json(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
-/// What a file holds, below the version of its form and the place of its schema.
-fn with_version(file: &File, folder: &str, value: Value) -> Value {
-    let mut whole = Map::new();
-    whole.insert("$schema".into(), json!(format!("{folder}schema.json#/$defs/{}", file.name)));
-    whole.insert("version".into(), json!(VERSION));
-    if let Value::Object(value) = value {
-        whole.extend(value);
+/// A data file: what it holds, below the version of its form and the place of its schema.
+struct Whole<'a, 'h> {
+    file: &'static File,
+    /// From the file to the folder of the schema.
+    folder: &'a str,
+    here: &'a Here<'h>,
+}
+
+impl Serialize for Whole<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("$schema", &format!("{}schema.json#/$defs/{}", self.folder, self.file.name))?;
+        map.serialize_entry("version", &VERSION)?;
+        match self.file.holds {
+            Holds::Map(value) => {
+                for (name, value) in value(self.here).as_object().into_iter().flatten() {
+                    map.serialize_entry(name, value)?;
+                }
+            }
+            Holds::List(each) => map.serialize_entry(self.file.name, &List { here: self.here, each })?,
+        }
+        map.end()
     }
-    Value::Object(whole)
+}
+
+/// The items of a list, one by one.
+struct List<'a, 'h> {
+    here: &'a Here<'h>,
+    each: fn(&Here<'_>, &mut dyn FnMut(Value)),
+}
+
+impl Serialize for List<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut items = serializer.serialize_seq(None)?;
+        let mut written = Ok(());
+        (self.each)(self.here, &mut |item| {
+            if written.is_ok() {
+                written = items.serialize_element(&item);
+            }
+        });
+        written.map_err(S::Error::custom)?;
+        items.end()
+    }
 }
 
 /// The schema of all files: each is a definition.
