@@ -286,6 +286,7 @@ fn a_page_lists_its_own_section_and_no_more_of_the_others_than_it_can_carry() {
     assert!((0..200).all(|number| many.file("index.html").contains(&format!("href=\"part-{number:03}/index.html\""))));
 }
 
+#[test]
 fn a_checklist_shows_its_systems_by_its_items_and_has_them_as_a_table() {
     let yaml = r"
 checklists:
