@@ -82,7 +82,7 @@ impl Handbook {
     /// Reads and judges, and compares the addresses with those of an earlier state.
     pub fn check_since(&self, then: &Handbook) -> Checked {
         let earlier = bailiwick::site::earlier("then", then.sources.clone());
-        Checked { handbook: bailiwick::site::Handbook::load_since(self.inputs(), Some(&earlier)) }
+        Checked { handbook: bailiwick::site::Handbook::load_since(self.inputs(), Some(&earlier), &mut |_| {}) }
     }
 
     /// Renders everything.

@@ -10,7 +10,7 @@ const THEN: &str = "teams:\n  payments: { members: [ana, bo] }\n  platform: { me
 
 /// The gone addresses with the first line to add for each.
 fn gone(checked: &Checked) -> Vec<String> {
-    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id == "broken-permalink");
+    let gaps = checked.gaps().iter().filter(|gap| gap.rule.id() == "broken-permalink");
     gaps.map(|gap| {
         let address = gap.message.split('`').nth(1).unwrap_or_default();
         format!("{address}: {}", gap.help.first().map(|help| help.snippet.as_str()).unwrap_or_default())

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A room, and the rooms it may name. A room's tests may name what they like.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("history", &["source"]),
     ("guide", &[]),
