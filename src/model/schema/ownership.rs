@@ -76,6 +76,7 @@ const DOMAIN: &[Field] = &[
     field("summary", Shape::Text, "What it is about, in a sentence."),
     field("lead", Shape::Reference, "The person who decides."),
     field("parent", Shape::Reference, "The domain above it."),
+    field("aliases", TEXTS, "Earlier ids."),
 ];
 
 const STAGE: Shape = either(&[
