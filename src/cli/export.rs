@@ -11,7 +11,7 @@ use crate::diagnostic::did_you_mean;
 use crate::exchange;
 use crate::exchange::codeowners::Dialect;
 use crate::exchange::write::{self, Outgoing, Writer, Written};
-use crate::model::{Model, repository_name};
+use crate::model::repository_name;
 use crate::source::SourcePath;
 
 /// What is written, and where to.
@@ -52,8 +52,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         bail!("there is no dialect `{}`; there are github, gitlab and bitbucket", options.dialect);
     };
     let (_, sources) = options.which.sources()?;
-    let mut model = Model::read(&sources);
-    exchange::read(&mut model, &sources);
+    let model = exchange::model(&sources);
     let written = (writer.write)(&Outgoing { model: &model, dialect, handle: options.handle.clone() });
     let written = options.pick(written)?;
     match (&options.out, written.as_slice()) {

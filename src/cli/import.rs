@@ -44,8 +44,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
         repository: options.repository.as_deref().map(said),
         ..SourceSetting::new(said(&options.format), paths)
     };
-    let Some(format) = Format::named(&options.format).filter(|format| format.read.is_some()) else {
-        let known = exchange::ALL.iter().filter(|format| format.read.is_some()).map(|format| format.id);
+    let Some(format) = Format::named(&options.format) else {
+        let known = exchange::ALL.iter().map(|format| format.id);
         bail!(
             "`{}` is no format that is read\nhelp: the formats are {}",
             options.format,
@@ -57,7 +57,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let mut model = Model::default();
     let notes = taken.diagnostics.clone();
     let files = taken.files.len();
-    model.extend(taken.found);
+    model.extend([taken.found]);
     report::notes(&sources, &notes.iter().filter(|note| is_in_a_file(note, &sources)).cloned().collect::<Vec<_>>())?;
     if files == 0 {
         bail!("`{}` leads to no file of the format {}", options.paths.join("`, `"), format.title);

@@ -54,8 +54,7 @@ pub fn known_at(root: Option<std::path::PathBuf>) -> Result<(Model, Rules)> {
         Err(_) => return Ok((Model::default(), Rules::default())),
     };
     let (_, sources) = Which { root: Some(root), as_of: None }.sources()?;
-    let mut model = Model::read(&sources);
-    exchange::read(&mut model, &sources);
+    let model = exchange::model(&sources);
     let rules = Rules::of(&model, &sources);
     Ok((model, rules))
 }

@@ -21,7 +21,7 @@ pub struct Format {
     /// What such files say that has no place here, for people.
     pub drops: &'static str,
     /// Reads the files of one source.
-    pub read: Option<fn(&mut Intake<'_>)>,
+    pub read: fn(&mut Intake<'_>),
 }
 
 /// Every format.

@@ -18,7 +18,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "which role a member has, drivers, feature labels, dates of maturity",
-    read: Some(read),
+    read: read,
 };
 
 /// The fields of a group that name people, the first of which leads.

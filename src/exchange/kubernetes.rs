@@ -18,7 +18,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "emeritus leads, which member is a technical lead, liaisons, meeting times, GitHub teams, a subproject's own leads",
-    read: Some(read),
+    read: read,
 };
 
 /// The lists of groups, with the words around a group's name.

@@ -35,15 +35,27 @@ use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::model::{Model, SourceSetting};
 use crate::source::Sources;
 
+/// What a handbook's own files say, and the sources that it names.
+#[must_use]
+pub fn model(sources: &Sources) -> Model {
+    let mut model = Model::read(sources);
+    read(&mut model, sources);
+    model
+}
+
 /// Reads the sources that the model's settings name, and joins what they say to what the handbook says.
 pub fn read(model: &mut Model, sources: &Sources) {
-    for setting in std::mem::take(&mut model.settings.sources) {
-        let taken = read_source(&setting, sources);
-        model.diagnostics.extend(taken.diagnostics);
-        model.extend(taken.found);
-        model.settings.sources.push(setting);
+    let settings = std::mem::take(&mut model.settings.sources);
+    if !settings.is_empty() {
+        let mut found = Vec::new();
+        for taken in settings.iter().map(|setting| read_source(setting, sources)) {
+            model.diagnostics.extend(taken.diagnostics);
+            found.push(taken.found);
+        }
+        model.extend(found);
+        model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     }
-    model.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    model.settings.sources = settings;
 }
 
 /// Reads one source by itself.
@@ -51,7 +63,7 @@ pub fn read(model: &mut Model, sources: &Sources) {
 pub fn read_source<'a>(setting: &'a SourceSetting, sources: &'a Sources) -> Intake<'a> {
     let mut intake = Intake::new(setting);
     let Some(format) = Format::named(&setting.format.value) else {
-        let readable = ALL.iter().filter(|format| format.read.is_some()).map(|format| format.id);
+        let readable = ALL.iter().map(|format| format.id);
         let help = match did_you_mean(&setting.format.value, readable.clone()) {
             Some(near) => Help::replace(format!("did you mean `{near}`?"), setting.format.place.clone(), near),
             None => Help::words(format!("the formats are {}", readable.collect::<Vec<_>>().join(", "))),
@@ -61,9 +73,7 @@ pub fn read_source<'a>(setting: &'a SourceSetting, sources: &'a Sources) -> Inta
         return intake;
     };
     intake.take_files(format, sources);
-    if let Some(read) = format.read {
-        read(&mut intake);
-    }
+    (format.read)(&mut intake);
     intake.finish();
     intake
 }

@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: false,
     follow: None,
     drops: "e-mail addresses, cycles of appointment, release models, tags, extra core reviewers",
-    read: Some(read),
+    read: read,
 };
 
 fn read(intake: &mut Intake<'_>) {

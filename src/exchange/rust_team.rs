@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "alumni, roles, permissions, lists, funding, individuals' access, branch protection",
-    read: Some(read),
+    read: read,
 };
 
 /// What a team may do with a repository that it owns, most first.

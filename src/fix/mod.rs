@@ -17,7 +17,7 @@ mod waivers;
 
 use crate::diagnostic::{Diagnostic, Help};
 use crate::exchange;
-use crate::model::{Date, Model};
+use crate::model::Date;
 use crate::source::{Place, SourcePath, Sources};
 
 pub use edit::{Change, Edit, What};
@@ -58,7 +58,8 @@ pub enum Refusal {
 /// # Errors
 /// Where a review names nothing that is there, or the mended handbook would mean something else.
 pub fn plan(sources: &Sources, asked: &Asked) -> Result<Plan, Refusal> {
-    let model = read(sources);
+    // A name may be known to the handbook's own files or to its sources.
+    let model = exchange::model(sources);
     let mut plan = Plan::default();
     let changes = if asked.reviewed.is_empty() {
         let mut changes = references::plan(&model, sources, &mut plan.left);
@@ -74,15 +75,8 @@ pub fn plan(sources: &Sources, asked: &Asked) -> Result<Plan, Refusal> {
         after.set(file.path.as_str(), file.after.as_bytes());
     }
     let kept: Vec<&Change> = plan.files.iter().flat_map(|file| &file.changes).collect();
-    verify::handbook(&model, &read(&after), &kept).map_err(Refusal::Changed)?;
+    verify::handbook(&model, &exchange::model(&after), &kept).map_err(Refusal::Changed)?;
     Ok(plan)
-}
-
-/// What the handbook and its sources say: a name may be known to either.
-fn read(sources: &Sources) -> Model {
-    let mut model = Model::read(sources);
-    exchange::read(&mut model, sources);
-    model
 }
 
 /// Whether a file is written by this handbook's authors for Bailiwick. No other is ever mended.

@@ -9,8 +9,17 @@ use super::{Domain, Entities, Id, Model, Owner, Person, Ref, System, Team};
 use crate::source::Spanned;
 
 impl Model {
-    /// Adds entities read elsewhere, joins those that are here already, and resolves every name anew.
-    pub fn extend(&mut self, more: Entities) {
+    /// Adds entities read elsewhere, one reading after another, joins those that are here already, and resolves every
+    /// name anew.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Entities>) {
+        for entities in more {
+            self.join(entities);
+        }
+        self.index();
+        self.spread();
+    }
+
+    fn join(&mut self, more: Entities) {
         let Entities { teams, people, domains, systems, metrics, checklists, waivers } = more;
         join_all(&mut self.teams, teams, |team| (&team.id, &team.aliases), join_team);
         join_all(&mut self.systems, systems, |system| (&system.id, &system.aliases), join_system);
@@ -25,8 +34,6 @@ impl Model {
         for waiver in waivers {
             self.waivers.entry(waiver.id.clone()).or_insert(waiver);
         }
-        self.index();
-        self.spread();
     }
 }
 
@@ -151,7 +158,7 @@ mod tests {
     fn a_later_statement_fills_in_and_its_owner_is_kept_beside_the_first() {
         let mut model = model("systems:\n  ledger: {owner: payments, aliases: [old-ledger]}\n  bare: {}\n");
         let systems = vec![system("old-ledger", "risk"), system("bare", "risk"), system("new", "risk")];
-        model.extend(Entities { systems, ..Entities::default() });
+        model.extend([Entities { systems, ..Entities::default() }]);
         assert_eq!(model.systems.len(), 3);
         let ledger = &model.systems["ledger"];
         assert_eq!(ledger.owner.as_ref().expect("an owner").named[0].id.as_str(), "payments");

@@ -172,9 +172,7 @@ impl Read {
             sources.share(file.clone());
         }
         let mut model = read(&sources);
-        if !model.settings.sources.is_empty() {
-            exchange::read(&mut model, &sources);
-        }
+        exchange::read(&mut model, &sources);
         let rules = add_own_rules(&mut model, &mut sources);
         (sources, model, rules)
     }

@@ -60,7 +60,7 @@ pub fn run(folder: &Path, checkout: &Path) -> Result<Outcome> {
 
 /// Formats that are known by the names of their files.
 fn known() -> impl Iterator<Item = &'static Format> {
-    exchange::ALL.iter().copied().filter(|format| format.read.is_some() && format.is_known_by_name)
+    exchange::ALL.iter().copied().filter(|format| format.is_known_by_name)
 }
 
 /// Every format of which the checkout has files with something in them.

@@ -26,7 +26,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "approvals that a section wants, and which rule wins where patterns overlap: systems are told apart by pattern",
-    read: Some(import::read),
+    read: import::read,
 };
 
 /// Whose reading of the format.
