@@ -12,6 +12,7 @@ pub mod json;
 pub mod junit;
 #[cfg(test)]
 mod printer_tests;
+mod reading;
 mod report;
 pub mod sarif;
 mod visible;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Format, Leaf, wanted};
-use crate::diagnostic::{Diagnostic, Help};
+use crate::diagnostic::{Diagnostic, Help, Severity};
 use crate::model::{Entities, Id, SourceSetting};
 use crate::source::{Body, Pattern, Place, SourceFile, SourcePath, Sources};
 
@@ -58,13 +58,7 @@ impl<'a> Intake<'a> {
     /// Notes what the YAML or TOML of a file is broken at.
     pub fn note_problems(&mut self, file: &SourceFile) {
         for problem in &file.yaml().problems {
-            let place = Place::new(&file.path, problem.span);
-            let mut noted = Diagnostic::warning(problem.code, place, &*problem.message);
-            if let Some((span, text)) = problem.other {
-                noted = noted.related(Place::new(&file.path, span), text);
-            }
-            noted.help.extend(problem.help.iter().map(Help::words));
-            self.note(noted);
+            self.note(Diagnostic::of_problem(Severity::Warning, &file.path, problem));
         }
     }
 
@@ -156,14 +150,13 @@ fn listed(files: &[&str]) -> String {
 }
 
 fn unreadable(file: &SourceFile) -> Option<Diagnostic> {
-    let message = match &file.body {
-        Body::Text(_) => return None,
-        Body::NotUtf8(at) => format!("`{}` is not UTF-8: the byte at offset {at} begins no character", file.path),
-        Body::Unreadable(reason) => format!("`{}` cannot be read: {reason}", file.path),
-        Body::TooLarge(size) => format!("`{}` is {} MiB, and files above 32 MiB are not read", file.path, size >> 20),
-        _ => format!("`{}` is no text", file.path),
-    };
-    Some(Diagnostic::warning("unreadable-file", Place::start_of(&file.path), message))
+    if matches!(file.body, Body::Text(_)) {
+        return None;
+    }
+    Diagnostic::of_unreadable(Severity::Warning, file).or_else(|| {
+        let message = format!("`{}` is no text", file.path);
+        Some(Diagnostic::warning("unreadable-file", Place::start_of(&file.path), message))
+    })
 }
 
 /// The id that a foreign name becomes: itself where it is written as ids are, else its slug.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{
     Checklist, Domain, Entities, Fields, Id, Metric, Model, Page, Person, Reader, Settings, System, Team, Waiver,
 };
-use crate::diagnostic::{Diagnostic, Help};
+use crate::diagnostic::{Diagnostic, Help, Severity};
 use crate::source::{Body, Place, SourceFile, SourcePath, Sources, yaml::Node};
 
 const SETTINGS: &str = "content/handbook.yaml";
@@ -183,38 +183,25 @@ fn note_unpublished(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Notes why the text of a file cannot be read; whether there is such a reason.
 fn note_unreadable(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let (message, help) = match &file.body {
-        Body::NotUtf8(at) => (
-            format!("`{}` is not UTF-8: the byte at offset {at} begins no character", file.path),
-            "save the file as UTF-8",
-        ),
-        Body::Unreadable(reason) => (format!("`{}` cannot be read: {reason}", file.path), "check its permissions"),
-        Body::TooLarge(size) => (
-            format!("`{}` is {} MiB, and files above 32 MiB are not read", file.path, size / (1024 * 1024)),
-            "split it: ownership data may lie in any number of files",
-        ),
+    let help = match &file.body {
         Body::LeadsOut | Body::SameName => {
             note_unpublished(file, diagnostics);
             return true;
         }
-        _ => return false,
+        Body::NotUtf8(_) => "save the file as UTF-8",
+        Body::TooLarge(_) => "split it: ownership data may lie in any number of files",
+        _ => "check its permissions",
     };
-    diagnostics
-        .push(Diagnostic::error("unreadable-file", Place::start_of(&file.path), message).help(Help::words(help)));
-    true
+    let said = Diagnostic::of_unreadable(Severity::Error, file);
+    let is_unreadable = said.is_some();
+    diagnostics.extend(said.map(|said| said.help(Help::words(help))));
+    is_unreadable
 }
 
 /// What the YAML reader found, and a front matter that never ends.
 fn note_problems(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
-    for problem in &file.yaml().problems {
-        let place = Place::new(&file.path, problem.span);
-        let mut diagnostic = Diagnostic::error(problem.code, place, &*problem.message);
-        if let Some((span, text)) = problem.other {
-            diagnostic = diagnostic.related(Place::new(&file.path, span), text);
-        }
-        diagnostic.help.extend(problem.help.iter().map(Help::words));
-        diagnostics.push(diagnostic);
-    }
+    let problems = file.yaml().problems.iter();
+    diagnostics.extend(problems.map(|problem| Diagnostic::of_problem(Severity::Error, &file.path, problem)));
     if file.path.extension() == "md" && crate::source::front_matter::split(file.text()).unclosed {
         let message = "the front matter is never closed, so all of it is shown as text";
         diagnostics.push(
