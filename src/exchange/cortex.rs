@@ -84,9 +84,7 @@ fn take_service(intake: &mut Intake<'_>, info: Leaf<'_>) {
     let named = groups.filter(|group| group.str().is_some_and(|word| word.starts_with("tier")));
     system.tier = named.into_iter().find_map(|group| Some(Spanned::new(tier_of(group.str()?)?, group.place())));
     system.tier = system.tier.or_else(|| tier(info.at("x-cortex-custom-metadata").at("tier")));
-    let parents =
-        ["x-cortex-domain-parents", "x-cortex-parents"].into_iter().flat_map(|parents| info.at(parents).items());
-    system.domain = parents.into_iter().find_map(|parent| parent.at("tag").reference(Kind::Domain));
+    system.domain = domain_above(info);
     for need in info.at("x-cortex-dependency").at("cortex").items() {
         system.depends_on.extend(need.at("tag").reference(Kind::System));
     }
@@ -127,10 +125,14 @@ fn take_domain(intake: &mut Intake<'_>, info: Leaf<'_>) {
     domain.name = info.at("title").text();
     domain.summary = summary(info);
     domain.lead = owners(intake, info).named.into_iter().next();
-    let parents =
-        ["x-cortex-domain-parents", "x-cortex-parents"].into_iter().flat_map(|parents| info.at(parents).items());
-    domain.parent = parents.into_iter().find_map(|parent| parent.at("tag").reference(Kind::Domain));
+    domain.parent = domain_above(info);
     intake.found.domains.push(domain);
+}
+
+/// The domain that an entity says it is in.
+fn domain_above(info: Leaf<'_>) -> Option<Ref> {
+    let lists = ["x-cortex-domain-parents", "x-cortex-parents"].map(|key| info.at(key).items());
+    lists.into_iter().flatten().find_map(|parent| parent.at("tag").reference(Kind::Domain))
 }
 
 fn take_team(intake: &mut Intake<'_>, info: Leaf<'_>, known: &Known<'_>) {
@@ -148,9 +150,8 @@ fn take_team(intake: &mut Intake<'_>, info: Leaf<'_>, known: &Known<'_>) {
         intake.found.people.push(Person { name: name.text(), ..Person::new(id.clone(), name.place()) });
         team.members.push(name.reference_to(Kind::Person, id));
     }
-    let channel =
-        info.at("x-cortex-slack").at("channels").items().into_iter().find_map(|channel| channel.at("name").text());
-    team.contact.chat = channel.map(|name| Spanned::new(format!("#{}", name.trim_start_matches('#')), name.place));
+    let mut channels = info.at("x-cortex-slack").at("channels").items().into_iter();
+    team.contact.chat = channels.find_map(|channel| channel.at("name").channel());
     team.parent =
         info.at("x-cortex-parents").items().into_iter().find_map(|parent| parent.at("tag").reference(Kind::Team));
     for destination in destinations(info) {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::intake::{Intake, id_of};
+use super::intake::{Intake, add, id_of};
 use super::{Format, Leaf};
 use crate::model::{Domain, Kind, Owner, Person, Ref, Status, System, Team, is_placeholder};
 use crate::source::Spanned;
@@ -86,13 +86,11 @@ fn take_group(intake: &mut Intake<'_>, key: Leaf<'_>, group: Leaf<'_>, claims: &
             if team.lead.is_none() && (role.contains("manager") || role == "pm") {
                 team.lead = Some(named.clone());
             }
-            if !team.members.iter().any(|member| member.id == named.id) {
-                team.members.push(named);
-            }
+            add(&mut team.members, named);
         }
     }
-    let channel = group.at("slack").at("channel").text().filter(|name| !is_placeholder(name));
-    team.contact.chat = channel.map(|name| Spanned::new(format!("#{}", name.trim_start_matches('#')), name.place));
+    let channel = group.at("slack").at("channel");
+    team.contact.chat = channel.channel().filter(|_| !channel.text().is_some_and(|name| is_placeholder(&name)));
     for category in group.at("categories").items() {
         let Some(name) = category.str() else { continue };
         claims.entry(name.to_owned()).or_default().push(category.reference_to(Kind::Team, id.clone()));

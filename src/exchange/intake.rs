@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Format, Leaf, wanted};
 use crate::diagnostic::{Diagnostic, Help, Severity};
-use crate::model::{Entities, Id, SourceSetting};
+use crate::model::{Entities, Id, Ref, SourceSetting};
 use crate::source::{Body, Pattern, Place, SourceFile, SourcePath, Sources};
 
 /// One source while it is read.
@@ -157,6 +157,13 @@ fn unreadable(file: &SourceFile) -> Option<Diagnostic> {
         let message = format!("`{}` is no text", file.path);
         Some(Diagnostic::warning("unreadable-file", Place::start_of(&file.path), message))
     })
+}
+
+/// Adds a reference, unless what it names is there already.
+pub(super) fn add(into: &mut Vec<Ref>, reference: Ref) {
+    if !into.iter().any(|known| known.id == reference.id) {
+        into.push(reference);
+    }
 }
 
 /// The id that a foreign name becomes: itself where it is written as ids are, else its slug.

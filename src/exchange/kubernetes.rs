@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::intake::{Intake, id_of};
+use super::intake::{Intake, add, id_of};
 use super::{Format, Leaf};
 use crate::model::{Id, Interaction, Kind, Link, Owner, Person, Ref, Repository, System, Team};
 use crate::source::Spanned;
@@ -81,7 +81,7 @@ fn take_group(intake: &mut Intake<'_>, group: Leaf<'_>, names: &Names, titled: i
     team.summary = group.at("mission_statement").text();
     take_leads(intake, group, &mut team);
     let contact = group.at("contact");
-    team.contact.chat = channel(contact.at("slack"));
+    team.contact.chat = contact.at("slack").channel();
     team.links = links(intake, group);
     for sig in group.at("stakeholder_sigs").items() {
         let Some(sig_id) = sig.str().and_then(|name| names.groups.get(&name.to_lowercase())).cloned() else { continue };
@@ -105,9 +105,7 @@ fn take_leads(intake: &mut Intake<'_>, group: Leaf<'_>, team: &mut Team) {
             if is_chair && team.lead.is_none() {
                 team.lead = Some(named.clone());
             }
-            if !team.members.iter().any(|member| member.id == named.id) {
-                team.members.push(named);
-            }
+            add(&mut team.members, named);
         }
     }
 }
@@ -122,11 +120,6 @@ fn take_person(intake: &mut Intake<'_>, person: Leaf<'_>) -> Option<Ref> {
     };
     intake.found.people.push(described);
     Some(named)
-}
-
-fn channel(slack: Leaf<'_>) -> Option<Spanned<String>> {
-    let name = slack.text()?;
-    Some(Spanned::new(format!("#{}", name.trim_start_matches('#')), name.place))
 }
 
 fn links(intake: &Intake<'_>, group: Leaf<'_>) -> Vec<Link> {

@@ -80,6 +80,13 @@ impl<'a> Leaf<'a> {
         Some(Spanned::new(words.join(" "), self.place()))
     }
 
+    /// A chat channel, with its `#` whether or not it is written.
+    #[must_use]
+    pub fn channel(self) -> Option<Spanned<String>> {
+        let name = self.text()?;
+        Some(Spanned::new(format!("#{}", name.trim_start_matches('#')), name.place))
+    }
+
     /// An address that is safe to write into a page.
     #[must_use]
     pub fn address(self) -> Option<Spanned<String>> {

@@ -2,7 +2,7 @@
 //!
 //! A project team or interest group is a team, and each deliverable or repository a system.
 
-use super::intake::{Intake, id_of};
+use super::intake::{Intake, add, id_of};
 use super::{Format, Leaf};
 use crate::model::{Id, Kind, Owner, Person, Ref, Repository, Status, System, Team, TeamStatus};
 use crate::source::Spanned;
@@ -63,7 +63,7 @@ fn take_project(intake: &mut Intake<'_>, key: Leaf<'_>, project: Leaf<'_>) {
     team.members.extend(team.lead.clone());
     for (_, liaisons) in project.at("liaisons").entries() {
         for liaison in liaisons.items() {
-            add(&mut team.members, take_person(intake, liaison));
+            take_person(intake, liaison).into_iter().for_each(|person| add(&mut team.members, person));
         }
     }
     team.contact.chat = project.at("irc-channel").text().map(|name| Spanned::new(format!("#{}", *name), name.place));
@@ -127,7 +127,7 @@ fn take_sig(intake: &mut Intake<'_>, key: Leaf<'_>, sig: Leaf<'_>) {
     team.summary = sig.at("scope").text();
     team.lists_members = sig.at("chairs").is_there();
     for chair in sig.at("chairs").items() {
-        add(&mut team.members, take_person(intake, chair));
+        take_person(intake, chair).into_iter().for_each(|person| add(&mut team.members, person));
     }
     team.lead = team.members.first().cloned();
     team.links.extend(sig.at("url").link("Home"));
@@ -172,11 +172,7 @@ fn take_committee(intake: &mut Intake<'_>, root: Leaf<'_>) {
         if member.at("role").str() == Some("chair") {
             team.lead = Some(named.clone());
         }
-        add(&mut team.members, Some(named));
+        add(&mut team.members, named);
     }
     intake.found.teams.push(team);
-}
-
-fn add(into: &mut Vec<Ref>, person: Option<Ref>) {
-    into.extend(person.filter(|new| !into.iter().any(|old| old.id == new.id)).into_iter().collect::<Vec<_>>());
 }

@@ -2,7 +2,7 @@
 //!
 //! A repository is a system. Whoever may do most with it owns it; further teams with access contribute.
 
-use super::intake::Intake;
+use super::intake::{Intake, add};
 use super::{Format, Leaf};
 use crate::model::{Kind, Link, Owner, Person, Ref, Repository, Status, System, Team, TeamStatus};
 use crate::source::{SourcePath, Spanned};
@@ -69,12 +69,9 @@ fn take_team(intake: &mut Intake<'_>, root: Leaf<'_>, is_archived: bool) {
     team.lists_members = people.is_there() && !people.entries().iter().any(|(key, _)| is_inclusion(*key));
     let members = people.at("members").items().into_iter().filter_map(member);
     for person in members.chain(leads) {
-        if !team.members.iter().any(|known| known.id == person.id) {
-            team.members.push(person);
-        }
+        add(&mut team.members, person);
     }
-    let channel = website.at("zulip-stream").text();
-    team.contact.chat = channel.map(|name| Spanned::new(format!("#{}", name.trim_start_matches('#')), name.place));
+    team.contact.chat = website.at("zulip-stream").channel();
     team.contact.email = website.at("email").text();
     team.links.extend(website.at("repo").link("Repository"));
     if is_archived {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::catalog::{Catalog, Entity};
 use crate::diagnostic::Diagnostic;
+use crate::exchange::intake::add;
 use crate::exchange::words::{status, tier};
 use crate::exchange::{Intake, Leaf};
 use crate::model::{Domain, Id, Kind, Link, Owner, Person, Ref, Repository, Runbook, System, SystemKind, Team};
@@ -178,7 +179,7 @@ pub(super) fn relate(intake: &mut Intake<'_>, catalog: &Catalog<'_>) {
                 note_dangling(intake, catalog, entity, (group, "group"));
                 continue;
             };
-            push(&mut intake.found.teams[at].members, group.reference_to(Kind::Person, entity.id.clone()));
+            add(&mut intake.found.teams[at].members, group.reference_to(Kind::Person, entity.id.clone()));
         }
         for child in entity.spec("children").items() {
             let Some(team) = catalog.reference(child, "group", entity).filter(|_| entity.key.0 == "group") else {
@@ -191,14 +192,8 @@ pub(super) fn relate(intake: &mut Intake<'_>, catalog: &Catalog<'_>) {
         for user in entity.spec("dependencyOf").items() {
             let Some(system) = catalog.reference(user, "component", entity) else { continue };
             let Some(&at) = systems.get(&system.id) else { continue };
-            push(&mut intake.found.systems[at].depends_on, user.reference_to(Kind::System, entity.id.clone()));
+            add(&mut intake.found.systems[at].depends_on, user.reference_to(Kind::System, entity.id.clone()));
         }
-    }
-}
-
-fn push(into: &mut Vec<Ref>, reference: Ref) {
-    if !into.iter().any(|known| known.id == reference.id) {
-        into.push(reference);
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::held::parse;
 use super::import::{Names, key, owner};
-use super::{FORMAT, Owners, Rule};
+use super::{Owners, Rule};
 use crate::exchange::Intake;
 use crate::exchange::intake::id_of;
 use crate::model::{EntityRef, Found, Kind, Match, Model, Resolved, asked_path, repository_name};
@@ -38,16 +37,13 @@ pub fn find(model: &Model, sources: &Sources, query: &str) -> Found {
 /// What the deciding rules of all files come to: their systems, or those they name where they make none.
 fn decide(model: &Model, sources: &Sources, repository: Option<&str>, path: &str) -> BTreeSet<EntityRef> {
     let mut decided = BTreeSet::new();
-    for setting in &model.settings.sources {
-        let own = setting.repository.as_ref().map(|own| repository_name(own));
-        let is_meant = repository.is_none() || own.as_deref() == repository;
-        if !setting.format.value.eq_ignore_ascii_case(FORMAT.id) || !is_meant {
+    for intake in super::sources(model, sources) {
+        let own = intake.setting.repository.as_ref().map(|own| repository_name(own));
+        if repository.is_some() && own.as_deref() != repository {
             continue;
         }
-        let mut intake = Intake::new(setting);
-        intake.take_files(&FORMAT, sources);
         for file in &intake.files {
-            let owners = parse(setting, file);
+            let owners = Owners::of(intake.setting, file);
             for rule in owners.winning(path) {
                 decided.extend(entities(model, &intake, file, (&owners, rule)));
             }

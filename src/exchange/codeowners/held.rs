@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Owners;
 use super::import::{Names, owner};
-use super::{Dialect, FORMAT, Owners};
 use crate::exchange::Intake;
 use crate::model::{Claims, Id, Model, Ref, SourceSetting, repository_name};
 use crate::source::{Place, SourceFile, Sources};
@@ -43,13 +43,10 @@ struct Checkout<'a> {
 #[must_use]
 pub fn said(model: &Model, sources: &Sources) -> Vec<Said> {
     let mut all = Vec::new();
-    for setting in &model.settings.sources {
-        let is_ours = setting.format.value.eq_ignore_ascii_case(FORMAT.id);
-        let Some(repository) = setting.repository.as_ref().filter(|_| is_ours) else { continue };
-        let mut intake = Intake::new(setting);
-        intake.take_files(&FORMAT, sources);
+    for intake in super::sources(model, sources) {
+        let Some(repository) = &intake.setting.repository else { continue };
         for file in &intake.files {
-            let owners = parse(setting, file);
+            let owners = Owners::of(intake.setting, file);
             let claims = Claims::on(model, &repository_name(repository));
             let rules = owners.rules.iter().map(|rule| rule.pattern.as_str());
             let paths: Vec<String> = rules.chain(claims.patterns()).map(sample).collect();
@@ -63,14 +60,9 @@ pub fn said(model: &Model, sources: &Sources) -> Vec<Said> {
 /// What the file at one of the setting's paths says of `paths` in its repository.
 #[must_use]
 pub fn hold(model: &Model, setting: &SourceSetting, file: &SourceFile, paths: Vec<String>) -> Held {
-    let owners = parse(setting, file);
+    let owners = Owners::of(setting, file);
     let repository = setting.repository.as_ref().map_or("", |repository| repository.value.as_str());
     hold_in(&Checkout { intake: &Intake::new(setting), file, model, repository }, &owners, paths)
-}
-
-pub(super) fn parse(setting: &SourceSetting, file: &SourceFile) -> Owners {
-    let said = setting.dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
-    Owners::parse(said.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text())), file.text())
 }
 
 fn hold_in(checkout: &Checkout<'_>, owners: &Owners, paths: Vec<String>) -> Held {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Dialect, Named, Owners, Rule};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::exchange::Intake;
-use crate::exchange::intake::id_of;
+use crate::exchange::intake::{add, id_of};
 use crate::model::{Id, Kind, Owner, Person, Ref, Repository, System, Team};
 use crate::source::slug::Distinct;
 use crate::source::{Place, SourceFile, Spanned};
@@ -29,14 +29,12 @@ pub(super) fn read(intake: &mut Intake<'_>) {
 /// The files of a source, each in the dialect that the settings or the file itself speak for.
 fn parse<'a>(intake: &mut Intake<'a>) -> Vec<(&'a SourceFile, Owners)> {
     let dialect = &intake.setting.dialect;
-    let named = dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
-    if let (Some(dialect), None) = (dialect, named) {
+    if let Some(dialect) = dialect.as_ref().filter(|dialect| Dialect::named(dialect).is_none()) {
         let message = format!("CODEOWNERS has no dialect `{}`", dialect.value);
         let help = Help::words("write `github`, `gitlab` or `bitbucket`");
         intake.note(Diagnostic::error("unknown-word", dialect.place.clone(), message).help(help));
     }
-    let dialect = |file: &SourceFile| named.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text()));
-    intake.files.iter().map(|file| (&***file, Owners::parse(dialect(file), file.text()))).collect()
+    intake.files.iter().map(|file| (&***file, Owners::of(intake.setting, file))).collect()
 }
 
 /// The ids of all who are named. Two groups whose last names are the same keep their whole names.
@@ -120,9 +118,7 @@ fn take_rules(intake: &mut Intake<'_>, file: &SourceFile, owners: &Owners, names
             system.contributors.extend(refs);
         } else {
             let owner = system.owner.get_or_insert_with(|| Owner { named: Vec::new(), place });
-            owner.named.extend(
-                refs.into_iter().filter(|new| !owner.named.iter().any(|old| old.id == new.id)).collect::<Vec<_>>(),
-            );
+            refs.into_iter().for_each(|named| add(&mut owner.named, named));
         }
     }
     let mut distinct = Distinct::default();

@@ -14,8 +14,9 @@ pub use held::{Held, Said, hold, said, unmapped};
 pub use parse::Problem;
 pub use pattern::Pattern;
 
-use super::Format;
-use crate::source::Span;
+use super::{Format, Intake};
+use crate::model::{Model, SourceSetting};
+use crate::source::{SourceFile, Sources, Span};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -148,6 +149,12 @@ impl Owners {
         parse::parse(dialect, text)
     }
 
+    /// Reads a file of a source, in the dialect that the settings or the file itself speak for.
+    fn of(setting: &SourceSetting, file: &SourceFile) -> Self {
+        let said = setting.dialect.as_ref().and_then(|dialect| Dialect::named(dialect));
+        Self::parse(said.unwrap_or_else(|| Dialect::guess(file.path.as_str(), file.text())), file.text())
+    }
+
     /// The rules that decide on `path`, at most one in each section, in the sections' order: the last that matches. A
     /// rule without owners among them says that nobody owns the path.
     #[must_use]
@@ -169,4 +176,14 @@ impl Owners {
         };
         winners.into_iter().flatten().filter(|rule| !is_excluded(rule.section)).collect()
     }
+}
+
+/// The CODEOWNERS files among a handbook's sources, each source with its own.
+fn sources<'a>(model: &'a Model, sources: &'a Sources) -> impl Iterator<Item = Intake<'a>> {
+    let ours = model.settings.sources.iter().filter(|setting| setting.format.value.eq_ignore_ascii_case(FORMAT.id));
+    ours.map(move |setting| {
+        let mut intake = Intake::new(setting);
+        intake.take_files(&FORMAT, sources);
+        intake
+    })
 }
