@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outgoing, Written, is_there, members, outside, owner_id, systems, word};
+use super::{HEAD, Outgoing, Written, is_there, living, maybe, members, outside, owner_id, systems, teams, word};
 use crate::model::{Domain, Id, Kind, Model, Ref, Repository, Status, System, SystemKind, Team};
 use crate::source::yaml::write::Value;
 
@@ -10,17 +10,15 @@ pub(super) fn write(outgoing: &Outgoing<'_>) -> Vec<Written> {
     let model = outgoing.model;
     let mut entities: Vec<Value> = Vec::new();
     entities.extend(model.domains.values().map(|domain| self::domain(model, domain)));
-    let teams: Vec<&Team> = model.teams.values().filter(|team| !team.is_dissolved()).collect();
+    let teams: Vec<&Team> = teams(model).collect();
     entities.extend(teams.iter().map(|team| group(model, team)));
     let leads = model.domains.values().filter_map(|domain| domain.lead.as_ref()).map(|lead| &lead.id);
     let members = teams.iter().flat_map(|team| members(model, team));
     let people: BTreeSet<&Id> = members.chain(leads).chain(model.people.keys()).collect();
     entities.extend(people.iter().filter(|id| is_there(model, id)).map(|id| user(model, id)));
-    let living = model.systems.values().filter(|system| system.status() != Status::Retired);
-    entities.extend(living.map(|system| component(model, system)));
+    entities.extend(living(model).map(|system| component(model, system)));
     let documents = entities.iter().map(Value::to_document).collect::<Vec<_>>().join("---\n");
-    let head = "# Made by bailiwick: change the handbook instead.\n";
-    vec![Written::new("catalog-info.yaml", format!("{head}{documents}"))]
+    vec![Written::new("catalog-info.yaml", format!("{HEAD}{documents}"))]
 }
 
 fn entity(kind: &str, metadata: Value, spec: Value) -> Value {
@@ -30,10 +28,6 @@ fn entity(kind: &str, metadata: Value, spec: Value) -> Value {
         ("metadata".into(), metadata),
         ("spec".into(), spec),
     ])
-}
-
-fn maybe(text: Option<&str>) -> Value {
-    text.map_or_else(Value::nothing, Value::text)
 }
 
 fn domain(model: &Model, domain: &Domain) -> Value {

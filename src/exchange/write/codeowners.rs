@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outgoing, Written};
+use super::{Outgoing, Written, living};
 use crate::exchange::codeowners::Dialect;
-use crate::model::{Model, Resolved, Status, System, exactness, repository_name};
+use crate::model::{Model, Resolved, System, exactness, repository_name};
 
 /// What one repository's file says, by pattern.
 #[derive(Default)]
@@ -16,7 +16,7 @@ struct Lines<'m> {
 
 pub(super) fn write(outgoing: &Outgoing<'_>) -> Vec<Written> {
     let mut repositories: BTreeMap<String, Lines<'_>> = BTreeMap::new();
-    for system in outgoing.model.systems.values().filter(|system| system.status() != Status::Retired) {
+    for system in living(outgoing.model) {
         for repository in &system.repositories {
             let lines = repositories.entry(repository_name(&repository.url)).or_default();
             if lines.url.is_empty() {

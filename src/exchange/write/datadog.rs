@@ -1,21 +1,15 @@
 //! Datadog's entity definitions, version 3.
 
-use super::{Outgoing, Written, outside, owner_id, systems, word};
-use crate::model::{Domain, Model, Status, System, SystemKind, Team};
+use super::{HEAD, Outgoing, Written, living, maybe, outside, owner_id, systems, word};
+use crate::model::{Domain, Model, System, SystemKind, Team};
 use crate::source::yaml::write::Value;
 
 pub(super) fn write(outgoing: &Outgoing<'_>) -> Vec<Written> {
     let model = outgoing.model;
-    let living = model.systems.values().filter(|system| system.status() != Status::Retired);
     let domains = model.domains.values().map(domain);
     let documents: Vec<String> =
-        domains.chain(living.map(|system| entity(model, system))).map(|value| value.to_document()).collect();
-    let head = "# Made by bailiwick: change the handbook instead.\n";
-    vec![Written::new("entity.datadog.yaml", format!("{head}{}", documents.join("---\n")))]
-}
-
-fn maybe(text: Option<&str>) -> Value {
-    text.map_or_else(Value::nothing, Value::text)
+        domains.chain(living(model).map(|system| entity(model, system))).map(|value| value.to_document()).collect();
+    vec![Written::new("entity.datadog.yaml", format!("{HEAD}{}", documents.join("---\n")))]
 }
 
 fn domain(domain: &Domain) -> Value {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outgoing, Written, systems};
+use super::{Outgoing, Written, living, systems};
 use crate::model::{Id, Model, Status, System};
 
 /// Systems that are there, by the team that owns them; nobody's last.
@@ -19,10 +19,6 @@ fn by_team(model: &Model) -> Vec<(String, Vec<&System>)> {
         groups.push(("Nobody".to_owned(), nobodys));
     }
     groups
-}
-
-fn living(model: &Model) -> impl Iterator<Item = &System> {
-    model.systems.values().filter(|system| system.status() != Status::Retired)
 }
 
 /// Who needs whom, among systems that are there.

@@ -12,8 +12,9 @@ pub(super) mod ours;
 mod table;
 
 use super::codeowners::Dialect;
-use crate::model::{Id, Model, Ref, System, Team, Word};
+use crate::model::{Id, Model, Ref, Status, System, Team, Word};
 use crate::source::scheme;
+use crate::source::yaml::write::Value;
 
 /// A format that is written.
 pub struct Writer {
@@ -75,6 +76,24 @@ pub fn named(id: &str) -> Option<&'static Writer> {
 /// The word that YAML has for a value.
 fn word<T: Word + PartialEq>(value: T) -> &'static str {
     T::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
+}
+
+/// What a file that is not to be changed by hand begins with, where the format has comments.
+const HEAD: &str = "# Made by bailiwick: change the handbook instead.\n";
+
+/// Text, or nothing.
+fn maybe(text: Option<&str>) -> Value {
+    text.map_or_else(Value::nothing, Value::text)
+}
+
+/// Systems that are not retired, by id.
+fn living(model: &Model) -> impl Iterator<Item = &System> {
+    model.systems.values().filter(|system| system.status() != Status::Retired)
+}
+
+/// Teams that are not dissolved, by id.
+fn teams(model: &Model) -> impl Iterator<Item = &Team> {
+    model.teams.values().filter(|team| !team.is_dissolved())
 }
 
 /// An address of another site; a page of the handbook means nothing to others.

@@ -1,13 +1,13 @@
 //! Tables of systems, teams and people, with the headers that are read back.
 
-use super::{Outgoing, Written, members, outside, owner_id, word};
+use super::{Outgoing, Written, members, outside, owner_id, teams, word};
 use crate::model::{Id, Model, Person, Ref, System, Team};
 use crate::source::Spanned;
 
 pub(super) fn write(outgoing: &Outgoing<'_>) -> Vec<Written> {
     let model = outgoing.model;
     let systems = model.systems.values().map(|system| system_row(model, system));
-    let teams = model.teams.values().filter(|team| !team.is_dissolved()).map(|team| team_row(model, team));
+    let teams = teams(model).map(|team| team_row(model, team));
     let people = model.people.values().filter(|person| person.left.is_none()).map(person_row);
     [
         ("systems.csv", table(&SYSTEM, systems)),
