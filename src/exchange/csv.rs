@@ -156,8 +156,7 @@ impl Row {
 
     fn word<T: Word>(&self, field: &str) -> Option<Spanned<T>> {
         let cell = self.text(field)?;
-        let found = T::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(&cell))?;
-        Some(Spanned::new(found.1, cell.place))
+        Some(Spanned::new(T::named(&cell)?, cell.place))
     }
 }
 

@@ -15,6 +15,24 @@ pub struct Reader<'d> {
 pub trait Word: Copy + 'static {
     /// All words, as written in YAML, with what they mean.
     const WORDS: &'static [(&'static str, Self)];
+
+    /// All words, as written in YAML.
+    #[must_use]
+    fn words() -> Vec<&'static str> {
+        Self::WORDS.iter().map(|(word, _)| *word).collect()
+    }
+
+    /// What a word means, in whatever case.
+    #[must_use]
+    fn named(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word.trim())).map(|&(_, value)| value)
+    }
+}
+
+/// The word that YAML has for a value.
+#[must_use]
+pub fn word<T: Word + PartialEq>(value: T) -> &'static str {
+    T::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }
 
 impl<'d> Reader<'d> {
@@ -115,11 +133,10 @@ impl Reader<'_> {
     /// One of a set of words.
     pub fn word<T: Word>(&mut self, node: Node<'_>, key: &str) -> Option<Spanned<T>> {
         let text = self.text(node, key)?;
-        let found = T::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.value.trim()));
-        if let Some(&(_, value)) = found {
+        if let Some(value) = T::named(&text) {
             return Some(Spanned::new(value, text.place));
         }
-        let words: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+        let words = T::words();
         let message = format!("`{key}` cannot be `{}`", text.value);
         let help = match did_you_mean(&text, words.iter().copied()) {
             Some(word) => Help::replace(format!("did you mean `{word}`?"), text.place.clone(), word),

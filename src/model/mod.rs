@@ -44,7 +44,7 @@ pub use coverage::{Count, Coverage, StageState, Standing};
 pub use domain::Domain;
 pub use entities::Entities;
 pub use entity::{EntityRef, Kind};
-pub use fields::{Fields, Reader, Word};
+pub use fields::{Fields, Reader, Word, word};
 pub use find::{Found, Match, asked_path};
 pub use framework::Progress;
 pub use gap_settings::{CustomRule, FailOn, GapSettings, Level, RuleOverride, RuleSetting};

@@ -7,7 +7,7 @@ use super::parts::{
 };
 use crate::gaps::{Gap, Shows};
 use crate::model::{
-    Coverage, Domain, EntityRef, Id, Kind, Model, OnCall, Ref, Resolved, StageState, Standing, System, Team, Word,
+    Coverage, Domain, EntityRef, Id, Kind, Model, OnCall, Ref, Resolved, StageState, Standing, System, Team, word,
 };
 use crate::routes::{Address, Route, Target};
 use crate::source::{Place, SourcePath, is_safe_address, scheme};
@@ -354,11 +354,6 @@ pub(super) fn plain(text: &str) -> Name {
 
 pub(super) fn with_problem(text: &str, problem: &str) -> Name {
     Name { text: text.to_owned(), href: None, problem: Some(problem.to_owned()) }
-}
-
-/// The word that YAML has for a value.
-pub(super) fn word<T: Word + PartialEq>(value: T) -> &'static str {
-    T::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }
 
 pub(super) fn shown(shows: Shows) -> &'static str {

@@ -12,7 +12,7 @@ pub(super) mod ours;
 mod table;
 
 use super::codeowners::Dialect;
-use crate::model::{Id, Model, Ref, Status, System, Team, Word};
+use crate::model::{Id, Model, Ref, Status, System, Team, word};
 use crate::source::scheme;
 use crate::source::yaml::write::Value;
 
@@ -71,11 +71,6 @@ impl Written {
 #[must_use]
 pub fn named(id: &str) -> Option<&'static Writer> {
     ALL.iter().find(|writer| writer.id == id)
-}
-
-/// The word that YAML has for a value.
-fn word<T: Word + PartialEq>(value: T) -> &'static str {
-    T::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }
 
 /// What a file that is not to be changed by hand begins with, where the format has comments.

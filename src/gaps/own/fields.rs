@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::subject::Subject;
-use super::value::{Holds, Seen, Value, words_of};
+use super::value::{Holds, Seen, Value};
 use crate::gaps::Scene;
 use crate::model::{
     Domain, Id, Kind, Link, Measures, Metric, OnCall, Owner, Page, Status, System, SystemKind, Team, TeamStatus,
-    TeamType,
+    TeamType, Word,
 };
 use crate::source::Place;
 
@@ -76,7 +76,7 @@ static SYSTEM: &[Field] = &[
     field("summary", Holds::Text, Get::System(|_, system| Seen::text(system.summary.as_ref()))),
     field(
         "kind",
-        Holds::Words(words_of::<SystemKind>),
+        Holds::Words(SystemKind::words),
         Get::System(|_, system| Seen::word(system.kind.as_ref(), Some(SystemKind::default()))),
     ),
     field(
@@ -96,7 +96,7 @@ static SYSTEM: &[Field] = &[
     ),
     field(
         "status",
-        Holds::Words(words_of::<Status>),
+        Holds::Words(Status::words),
         Get::System(|_, system| Seen::word(system.status.as_ref(), Some(Status::default()))),
     ),
     field("owner", Holds::Reference(Kind::Team), Get::System(|scene, system| owner(scene, system.owner.as_ref()))),
@@ -195,10 +195,10 @@ static TEAM: &[Field] = &[
     field("id", Holds::Text, Get::Team(|_, team| id(&team.id, &team.place))),
     field("name", Holds::Text, Get::Team(|_, team| Seen::text(team.name.as_ref()))),
     field("summary", Holds::Text, Get::Team(|_, team| Seen::text(team.summary.as_ref()))),
-    field("type", Holds::Words(words_of::<TeamType>), Get::Team(|_, team| Seen::word(team.team_type.as_ref(), None))),
+    field("type", Holds::Words(TeamType::words), Get::Team(|_, team| Seen::word(team.team_type.as_ref(), None))),
     field(
         "status",
-        Holds::Words(words_of::<TeamStatus>),
+        Holds::Words(TeamStatus::words),
         Get::Team(|_, team| Seen::word(team.status.as_ref(), Some(TeamStatus::default()))),
     ),
     field(
@@ -267,7 +267,7 @@ static METRIC: &[Field] = &[
     field("name", Holds::Text, Get::Metric(|_, metric| Seen::text(metric.name.as_ref()))),
     field(
         "measures",
-        Holds::Words(words_of::<Measures>),
+        Holds::Words(Measures::words),
         Get::Metric(|_, metric| Seen::word(metric.measures.as_ref(), None)),
     ),
     field(

@@ -55,11 +55,6 @@ impl Holds {
     }
 }
 
-/// The words of a field with a fixed set.
-pub(super) fn words_of<T: Word>() -> Vec<&'static str> {
-    T::WORDS.iter().map(|(word, _)| *word).collect()
-}
-
 /// A field's value on one entity.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value<'m> {
@@ -105,9 +100,8 @@ impl<'m> Seen<'m> {
 
     /// One of a set of words, as written or as it falls out.
     pub fn word<T: Word + PartialEq>(word: Option<&'m Spanned<T>>, default: Option<T>) -> Self {
-        let named = |value: T| T::WORDS.iter().find(|(_, known)| *known == value).map(|(name, _)| *name);
-        let name = word.map(|word| word.value).or(default).and_then(named);
-        let value = name.map_or(Value::Missing, |name| Value::Text(Cow::Borrowed(name)));
+        let value = word.map(|word| word.value).or(default);
+        let value = value.map_or(Value::Missing, |value| Value::Text(Cow::Borrowed(crate::model::word(value))));
         Self::new(value, word.map(|word| &word.place))
     }
 

@@ -1,8 +1,8 @@
 //! The fields of ownership data.
 
-use super::shape::{Field, Shape, words};
+use super::shape::{Field, Shape};
 use super::{either, field, required};
-use crate::model::{Interaction, Measures, Status, SystemKind, TeamStatus, TeamType};
+use crate::model::{Interaction, Measures, Status, SystemKind, TeamStatus, TeamType, Word};
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 const REFERENCES: Shape = Shape::List(&Shape::Reference);
@@ -39,8 +39,8 @@ const STEP: Shape = either(&[
 const TEAM: &[Field] = &[
     field("name", Shape::Text, "What pages call it; the id where it is left out."),
     field("summary", Shape::Text, "What it is for, in a sentence."),
-    field("type", Shape::Word(words::<TeamType>), "What kind of team it is."),
-    field("status", Shape::Word(words::<TeamStatus>), "Whether it is there; `active` where nothing is said."),
+    field("type", Shape::Word(TeamType::words), "What kind of team it is."),
+    field("status", Shape::Word(TeamStatus::words), "Whether it is there; `active` where nothing is said."),
     field("successor", Shape::Reference, "The team that took over, once it is dissolved."),
     field("parent", Shape::Reference, "The team above it."),
     field("lead", Shape::Reference, "Who leads it: the id of a person."),
@@ -56,7 +56,7 @@ const TEAM: &[Field] = &[
     ),
     field("on_call", ON_CALL, "Who is called when something of its breaks."),
     field("decides", TEXTS, "What it may decide by itself."),
-    field("interacts_with", Shape::Map(&Shape::Word(words::<Interaction>)), "The teams it works with, and how."),
+    field("interacts_with", Shape::Map(&Shape::Word(Interaction::words)), "The teams it works with, and how."),
     field("owns", REFERENCES, "The systems it says it owns; the systems' `owner` must agree."),
     field("tasks", TEXTS, "What it merely does, without owning a system."),
     field("aliases", TEXTS, "Earlier ids."),
@@ -118,10 +118,10 @@ const CHECK: Shape = either(&[
 const SYSTEM: &[Field] = &[
     field("name", Shape::Text, "What pages call it; the id where it is left out."),
     field("summary", Shape::Text, "What it does, in a sentence."),
-    field("kind", Shape::Word(words::<SystemKind>), "`service` where nothing is said."),
+    field("kind", Shape::Word(SystemKind::words), "`service` where nothing is said."),
     field("domain", Shape::Reference, "The domain it belongs to."),
     field("tier", Shape::Tier, "1 (most critical) to 4."),
-    field("status", Shape::Word(words::<Status>), "`production` where nothing is said."),
+    field("status", Shape::Word(Status::words), "`production` where nothing is said."),
     field("owner", REFERENCES, "The one accountable team."),
     field("lifecycle", Shape::Map(&STAGE), "Stages that another team answers for, by stage; or `not-applicable`."),
     field("contributors", REFERENCES, "Teams that work on it without being accountable."),
@@ -160,7 +160,7 @@ const SYSTEM: &[Field] = &[
 
 const METRIC: &[Field] = &[
     field("name", Shape::Text, "What pages call it; the id where it is left out."),
-    field("measures", Shape::Word(words::<Measures>), "What it tells about."),
+    field("measures", Shape::Word(Measures::words), "What it tells about."),
     field("target", Shape::Target, "What it should be, in quotes: `\">= 99.95\"`."),
     field("unit", Shape::Text, "Its unit, for showing."),
     field("source", Shape::Address, "Where it comes from."),
@@ -175,9 +175,9 @@ const METRIC: &[Field] = &[
 ];
 
 pub(super) const APPLIES_TO: &[Field] = &[
-    field("kind", Shape::List(&Shape::Word(words::<SystemKind>)), "Kinds of system."),
+    field("kind", Shape::List(&Shape::Word(SystemKind::words)), "Kinds of system."),
     field("tier", Shape::List(&Shape::Tier), "Tiers."),
-    field("status", Shape::List(&Shape::Word(words::<Status>)), "How far they are in their life."),
+    field("status", Shape::List(&Shape::Word(Status::words)), "How far they are in their life."),
     field("domain", REFERENCES, "Domains."),
 ];
 

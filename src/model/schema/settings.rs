@@ -1,9 +1,9 @@
 //! The fields of `handbook.yaml`, and of a page's front matter.
 
 use super::ownership::APPLIES_TO;
-use super::shape::{Field, Shape, words};
+use super::shape::{Field, Shape};
 use super::{either, field, required};
-use crate::model::{FailOn, Kind, Level, RawHtml, Status, SystemKind, UrlStyle};
+use crate::model::{FailOn, Kind, Level, RawHtml, Status, SystemKind, UrlStyle, Word};
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 
@@ -14,8 +14,8 @@ pub(super) const SETTINGS: &[Field] = &[
     field("language", Shape::Text, "The language of the site's words, as in HTML's `lang`."),
     field("theme", Shape::Text, "The theme's name: the folder themes/<name>/."),
     field("base_url", Shape::Address, "The address under which the site is published."),
-    field("urls", Shape::Word(words::<UrlStyle>), "How pages are addressed."),
-    field("raw_html", Shape::Word(words::<RawHtml>), "What becomes of HTML in pages."),
+    field("urls", Shape::Word(UrlStyle::words), "How pages are addressed."),
+    field("raw_html", Shape::Word(RawHtml::words), "What becomes of HTML in pages."),
     field("robots", Shape::Word(robots), "What search engines are asked to do."),
     field("chat", Shape::Text, "How a channel becomes a link; `{name}` is filled in."),
     field("navigation", TEXTS, "The order of the navigation."),
@@ -70,16 +70,16 @@ const STAGE: Shape = either(&[
 ]);
 
 const GAPS: &[Field] = &[
-    field("fail_on", Shape::Word(words::<FailOn>), "From which severity on `check` fails."),
+    field("fail_on", Shape::Word(FailOn::words), "From which severity on `check` fails."),
     field("rules", Shape::Map(&RULE), "Severity by rule."),
     field("limits", Shape::Map(&Shape::Text), "Thresholds by name."),
     field("custom", Shape::List(&Shape::Fields(CUSTOM)), "Rules of this handbook's own."),
 ];
 
 const RULE: Shape = either(&[
-    Shape::Word(words::<Level>),
+    Shape::Word(Level::words),
     Shape::Fields(&[
-        field("severity", Shape::Word(words::<Level>), "Everywhere."),
+        field("severity", Shape::Word(Level::words), "Everywhere."),
         field(
             "overrides",
             Shape::List(&Shape::Fields(OVERRIDE)),
@@ -94,15 +94,15 @@ const OVERRIDE: &[Field] = &[
     APPLIES_TO[2].again(),
     APPLIES_TO[3].again(),
     field("team", Shape::List(&Shape::Reference), "Owning teams."),
-    required("severity", Shape::Word(words::<Level>), "The severity there."),
+    required("severity", Shape::Word(Level::words), "The severity there."),
 ];
 
 const CUSTOM: &[Field] = &[
     required("id", Shape::Text, "Its id, which says the problem."),
-    required("on", Shape::Word(words::<Kind>), "The kind of entity it looks at."),
+    required("on", Shape::Word(Kind::words), "The kind of entity it looks at."),
     required("when", Shape::Text, "When it finds a gap: a condition over the entity's fields."),
     required("message", Shape::Text, "What the gap says; the entity's fields can be filled in."),
-    field("severity", Shape::Word(words::<Level>), "Of its gaps; `warning` where nothing is said."),
+    field("severity", Shape::Word(Level::words), "Of its gaps; `warning` where nothing is said."),
     field("scaled", Shape::Flag, "Whether tier and status move the severity."),
     field("title", Shape::Text, "The problem in a few words."),
     field("why", Shape::Text, "Why it matters."),
@@ -120,8 +120,8 @@ const SOURCE: &[Field] = &[
     field("teams", Shape::Text, "Whether a team that is only named is one: `none`."),
     field("domain", Shape::Reference, "Of systems that name none."),
     field("tier", Shape::Tier, "Of systems that name none."),
-    field("kind", Shape::Word(words::<SystemKind>), "Of systems that name none."),
-    field("status", Shape::Word(words::<Status>), "Of systems that name none."),
+    field("kind", Shape::Word(SystemKind::words), "Of systems that name none."),
+    field("status", Shape::Word(Status::words), "Of systems that name none."),
     field("names", Shape::Map(&Shape::Reference), "What a name there is called here."),
     field("columns", Shape::Map(&Shape::Text), "Which column of a table holds which field."),
 ];

@@ -2,8 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::Word;
-
 /// What a value may look like. Nothing (`null`, or no value behind the colon) is right everywhere.
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
@@ -54,11 +52,6 @@ impl Field {
     pub const fn again(&self) -> Self {
         Self { name: self.name, shape: self.shape, says: self.says, is_required: self.is_required }
     }
-}
-
-/// The words of a field as they are written.
-pub(super) fn words<T: Word>() -> Vec<&'static str> {
-    T::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
 /// The schemas of fields by name.

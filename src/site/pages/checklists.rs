@@ -1,9 +1,10 @@
 //! Checklists: as they are, and as systems stand on them.
 
 use super::stubs;
+use crate::model::word;
 use crate::model::{AppliesTo, Checklist, Id, Item, ItemStanding, ItemState, System};
 use crate::routes::{Route, Routes};
-use crate::site::here::{Here, word};
+use crate::site::here::Here;
 use crate::site::parts::{ChecklistView, ItemView};
 use crate::site::view::{ChecklistsView, Data, StandingRow};
 

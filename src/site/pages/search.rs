@@ -4,10 +4,11 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::system::answer;
+use crate::model::word;
 use crate::model::{Page, System, Team};
 use crate::routes::Route;
 use crate::site::Handbook;
-use crate::site::here::{Here, word};
+use crate::site::here::Here;
 use crate::site::parts::Link;
 use crate::site::view::{Data, IndexEntry, LetterGroup, SearchView};
 

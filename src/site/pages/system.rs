@@ -1,8 +1,8 @@
 //! One system: who owns it, how to reach them, its whole life, its gaps.
 
 use super::{checklists, stubs, team};
-use crate::model::{Id, Kind, Metric, Ref, System, Team};
-use crate::site::here::{Here, plain, with_problem, word};
+use crate::model::{Id, Kind, Metric, Ref, System, Team, word};
+use crate::site::here::{Here, plain, with_problem};
 use crate::site::parts::{Answer, ContactView, Fact, Name};
 use crate::site::view::{Data, MetricView, Neighbour, SystemView};
 

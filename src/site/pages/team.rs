@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::profile::factors;
 use super::stubs;
-use crate::model::{Date, Id, Scope, System, Team};
-use crate::site::here::{Here, counts, coverage, plain, word};
+use crate::model::{Date, Id, Scope, System, Team, word};
+use crate::site::here::{Here, counts, coverage, plain};
 use crate::site::parts::{Answer, Fact, Link, Name};
 use crate::site::view::{Data, HelpRow, TeamView};
 

@@ -2,8 +2,9 @@
 
 use super::{Contact, Described, GapLine, OnCall, Stage, Status, Step, Subject, Who};
 use crate::gaps::Gap;
+use crate::model::word;
 use crate::model::{Domain, EntityRef, Found, Id, Kind, Page, System, Team};
-use crate::site::here::{Here, word};
+use crate::site::here::Here;
 use crate::site::parts::{Answer, ContactView, Name};
 use crate::site::{Handbook, pages};
 use crate::source::{Place, SourcePath, scheme};

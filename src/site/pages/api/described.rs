@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::shape::{Field, MAYBE_DATE, MAYBE_TEXT, Shape, TEXT, TEXTS, field, part};
 use super::values::{self, FILE};
+use crate::model::word;
 use crate::model::{AppliesTo, Checklist, Id, Item, Measurement, Metric, Page, Period, Stage};
 use crate::routes::Route;
-use crate::site::here::{Here, word};
+use crate::site::here::Here;
 
 const MEASUREMENTS: Shape =
     Shape::List(&Shape::Object(&[part("date", Shape::Date, ""), part("value", Shape::Number, "in the metric's unit")]));

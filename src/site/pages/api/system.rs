@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{Field, MAYBE_DATE, MAYBE_TEXT, Shape, TEXT, TEXTS, field, part};
 use super::values::{self, ESCALATION, FILE, LINKS};
+use crate::model::word;
 use crate::model::{Domain, Id, System};
 use crate::routes::Route;
-use crate::site::here::{Here, word};
+use crate::site::here::Here;
 
 const STAGES: Shape = Shape::Each(&Shape::Object(&[
     part("state", Shape::Word(&["covered", "split", "unowned", "not-applicable"]), "how the stage is owned"),

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::shape::{Field, MAYBE_DATE, MAYBE_TEXT, Shape, TEXT, TEXTS, field, part};
 use super::values::{self, ESCALATION, FILE, LINKS};
+use crate::model::word;
 use crate::model::{Person, Team};
 use crate::routes::Route;
-use crate::site::here::word;
 
 const CONTACT: Shape = Shape::Object(&[
     part("chat", MAYBE_TEXT, "a channel as people write it"),
