@@ -95,7 +95,7 @@ pub(super) fn target(root: &Path, out: Option<&Path>) -> Result<Target> {
 /// What was built: pages, files, gaps.
 fn summary(site: &Site, folder: &Path, outcome: publish::Outcome) -> String {
     let gaps = &site.handbook().judgement.gaps;
-    let gaps = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+    let gaps = Severity::ALL.map(|severity| {
         let count = gaps.iter().filter(|gap| gap.severity == severity).count();
         count_of(severity, count)
     });

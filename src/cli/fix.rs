@@ -9,6 +9,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::site::Which;
 use super::{Outcome, report, rewrite, today};
+use crate::diagnostic::plural;
 use crate::exchange;
 use crate::fix::{self, Asked, Change, Mended, Plan, What};
 use crate::source::Disk;
@@ -89,16 +90,16 @@ fn show_file(file: &Mended, out: &mut impl Write) -> io::Result<()> {
 fn summary(plan: &Plan, is_dry: bool) -> String {
     let changes = || plan.files.iter().flat_map(|file| &file.changes);
     let counts = [
-        (changes().filter(|change| matches!(change.what, What::Renamed { .. })).count(), "name", "names"),
-        (changes().map(ended).sum(), "ended waiver", "ended waivers"),
-        (changes().filter(|change| matches!(change.what, What::Reviewed { .. })).count(), "review", "reviews"),
+        (changes().filter(|change| matches!(change.what, What::Renamed { .. })).count(), "name"),
+        (changes().map(ended).sum(), "ended waiver"),
+        (changes().filter(|change| matches!(change.what, What::Reviewed { .. })).count(), "review"),
     ];
-    let counted = |(count, one, many): (usize, &str, &str)| format!("{count} {}", if count == 1 { one } else { many });
-    let what: Vec<String> = counts.into_iter().filter(|(count, ..)| *count > 0).map(counted).collect();
+    let there = counts.into_iter().filter(|(count, _)| *count > 0);
+    let what: Vec<String> = there.map(|(count, noun)| plural(count, noun)).collect();
     if what.is_empty() {
         return "Nothing to mend.".to_owned();
     }
-    let files = counted((plan.files.len(), "file", "files"));
+    let files = plural(plan.files.len(), "file");
     let done = if is_dry { "Would mend" } else { "Mended" };
     format!("{done} {} in {files}.", what.join(", "))
 }

@@ -7,6 +7,7 @@ use super::frame::{Frame, NavItem, NavSection, SiteView};
 use super::here::Here;
 use super::parts::{Link, SourceLink, TocEntry};
 use super::view::{Data, Markdown};
+use crate::diagnostic::plural;
 use crate::model::{Id, Page};
 use crate::routes::Route;
 use crate::source::Place;
@@ -142,9 +143,9 @@ fn description(here: &Here<'_>, route: &Route) -> String {
             }
         }),
         Route::Team(id) => model.teams.get(id).map_or_else(String::new, |team| {
-            let owned = here.owned(id).count();
+            let owned = plural(here.owned(id).count(), "system");
             let chat = team.contact.chat.as_ref().map(|chat| format!(", {}", chat.value)).unwrap_or_default();
-            format!("{}: owns {owned} {}{chat}", team.title(), if owned == 1 { "system" } else { "systems" })
+            format!("{}: owns {owned}{chat}", team.title())
         }),
         Route::Domain(id) => model.domains.get(id).and_then(|d| summary(d.summary.as_ref())).unwrap_or_default(),
         Route::Stage(id) => {

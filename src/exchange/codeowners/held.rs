@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Owners;
 use super::import::{Names, owner};
+use crate::diagnostic::plural;
 use crate::exchange::Intake;
 use crate::model::{Claims, Id, Model, Ref, SourceSetting, repository_name};
 use crate::source::{Place, SourceFile, Sources};
@@ -121,7 +122,7 @@ pub fn unmapped(all: &[String], left: &[String]) -> Vec<String> {
 }
 
 fn described(group: &str, files: &[&str]) -> String {
-    let count = if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) };
+    let count = plural(files.len(), "file");
     match group.strip_suffix('*') {
         None if group == "/" => format!("every file ({count})"),
         None => format!("the folder `/{group}` ({count})"),
