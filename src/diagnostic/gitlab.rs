@@ -92,8 +92,7 @@ fn unique(fingerprint: String, taken: &mut BTreeMap<String, usize>) -> String {
 
 /// Sixteen hexadecimal digits made of `parts`.
 fn hash(parts: &[&str]) -> String {
-    let digest = Sha256::digest(parts.join("\0"));
-    digest.iter().take(8).fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    crate::source::digits(Sha256::digest(parts.join("\0")), 8)
 }
 
 fn location(report: &Report<'_>, diagnostic: &Diagnostic) -> Location {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Finding, Gap};
 use crate::model::{EntityRef, Id};
+use crate::source::digits;
 use crate::source::slug::slug;
 
 /// 16 hexadecimal digits made of rule, entity, stage and field: nothing that a reformatting or a rename of words moves.
@@ -26,9 +27,7 @@ fn identity(rule: &str, finding: &Finding) -> String {
 }
 
 fn of_identity(identity: &str) -> String {
-    let digest = Sha256::digest(identity.as_bytes());
-    let first = digest.iter().take(8).fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
-    format!("{first:016x}")
+    digits(Sha256::digest(identity.as_bytes()), 8)
 }
 
 /// Hands out anchors that are distinct on a site, in the order they are asked for.

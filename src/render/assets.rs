@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::source::digits;
+
 /// Files of these kinds carry their content's mark in their name, so that they can be kept by browsers for ever.
 /// Others keep their names, because stylesheets name them.
 fn is_marked(name: &str) -> bool {
@@ -17,9 +19,7 @@ pub(super) fn ending(name: &str) -> &str {
 pub(super) fn published(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
         Some((stem, ending)) if is_marked(name) => {
-            let digest = Sha256::digest(bytes);
-            let mark = digest.iter().take(4).fold(0_u32, |mark, byte| (mark << 8) | u32::from(*byte));
-            format!("assets/{stem}.{mark:08x}.{ending}")
+            format!("assets/{stem}.{}.{ending}", digits(Sha256::digest(bytes), 4))
         }
         _ => format!("assets/{name}"),
     }

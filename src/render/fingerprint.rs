@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::site::{Markdown, View};
+use crate::source::digits;
 
 /// A hash of parts. Each part is ended by its length, so that no two lists of parts are hashed alike.
 #[derive(Clone, Default)]
@@ -56,8 +57,7 @@ impl Fingerprint {
 
     /// The first 128 bits of it, as hexadecimal digits.
     pub fn digits(self) -> String {
-        let first = self.hash.finalize().iter().take(16).fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
-        format!("{first:032x}")
+        digits(self.hash.finalize(), 16)
     }
 
     fn end(&mut self, length: usize) {

@@ -4,9 +4,11 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::source::digits;
+
 /// A short name for bytes: equal names, equal bytes.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(12).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    digits(Sha256::digest(bytes), 12)
 }
 
 /// What a tab shows. Two equal tokens look the same.
@@ -38,7 +40,7 @@ impl Token {
             into.update(stamp(kind, address).unwrap_or_default());
         }
         page.update(rest);
-        Self { page: hex(&page.finalize()), styles: hex(&styles.finalize()) }
+        Self { page: digits(page.finalize(), 8), styles: digits(styles.finalize(), 8) }
     }
 
     /// The token as the script sends it back.
@@ -52,10 +54,6 @@ impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.page, self.styles)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// How a page uses another file.

@@ -6,6 +6,7 @@
 //! It must not know what a team is.
 
 mod address;
+mod digits;
 mod disk;
 mod file;
 mod foreign;
@@ -19,6 +20,7 @@ mod tree;
 pub mod yaml;
 
 pub use address::{is_safe_address, percent_decoded, percent_encoded, scheme};
+pub use digits::digits;
 pub use disk::{Disk, DiskError, find_root, is_published};
 pub use file::{Body, Note, SourceFile};
 pub use foreign::{Wanted, read_foreign};
