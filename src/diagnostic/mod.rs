@@ -191,6 +191,37 @@ impl Diagnostic {
     }
 }
 
+/// A sketch of a word, by which most others are told to be far from it before the distance, which is slow, is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Sketch {
+    /// Which letters it has, one bit each; letters beyond ASCII share bits.
+    letters: u64,
+    /// How many characters it has.
+    pub length: usize,
+}
+
+impl Sketch {
+    /// The sketch of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        let letters = word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64));
+        Self { letters, length: word.chars().count() }
+    }
+
+    /// How many letters may differ in a name that is still near.
+    #[must_use]
+    pub fn most(self) -> usize {
+        self.length.div_ceil(3).min(4)
+    }
+
+    /// Whether a word of the `other` sketch may be near. A changed letter adds one kind of letter and takes one away.
+    #[must_use]
+    pub fn may_be_near(self, other: Self) -> bool {
+        let most = self.most();
+        self.length.abs_diff(other.length) <= most && (self.letters ^ other.letters).count_ones() as usize <= 2 * most
+    }
+}
+
 /// The nearest of `known` to `word`, if it is near enough to be what was meant.
 ///
 /// Near enough is one letter changed, added, left out or swapped, two from eight letters on, three from twelve on

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Sketch, did_you_mean};
 use crate::model::{Id, Model};
 use crate::source::slug::slug;
 
@@ -21,8 +21,7 @@ pub(super) struct Names<'m> {
 struct Name<'m> {
     word: String,
     id: &'m Id,
-    letters: u64,
-    length: usize,
+    sketch: Sketch,
 }
 
 impl<'m> Names<'m> {
@@ -32,12 +31,7 @@ impl<'m> Names<'m> {
         for (id, name) in entities {
             let words = [Some(id.as_str().to_owned()), name.map(str::to_lowercase), name.map(slug)];
             let words: BTreeSet<String> = words.into_iter().flatten().collect();
-            known.extend(words.into_iter().map(|word| Name {
-                letters: letters(&word),
-                length: word.chars().count(),
-                id,
-                word,
-            }));
+            known.extend(words.into_iter().map(|word| Name { sketch: Sketch::of(&word), id, word }));
         }
         Self { known, asked: HashMap::new(), compared: 0 }
     }
@@ -85,13 +79,8 @@ impl<'m> Names<'m> {
     }
 
     fn search(&mut self, written: &str) -> Option<&'m Id> {
-        let (of_written, length) = (letters(written), written.chars().count());
-        let most = length.div_ceil(3).min(4);
-        // A changed letter adds one kind of letter and takes one away. Most names are far from that, and are passed over
-        // before the distance, which is slow, is counted.
-        let is_near = |name: &&Name<'_>| {
-            name.length.abs_diff(length) <= most && (name.letters ^ of_written).count_ones() as usize <= 2 * most
-        };
+        let sketch = Sketch::of(written);
+        let is_near = |name: &&Name<'_>| sketch.may_be_near(name.sketch);
         if self.compared > MOST_COMPARED {
             return None;
         }
@@ -100,11 +89,6 @@ impl<'m> Names<'m> {
         let word = did_you_mean(written, near.iter().map(|name| name.word.as_str()))?;
         near.iter().find(|name| name.word == word).map(|name| name.id)
     }
-}
-
-/// Which letters a word has, one bit each; letters beyond ASCII share bits.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{EntityRef, Id, Kind, Model, territory};
+use crate::diagnostic::Sketch;
 
 /// Words that ask, and name nothing. The search field of the site passes over the same ones.
 const ASKING: [&str; 36] = [
@@ -220,21 +221,19 @@ impl Model {
         if whole.is_empty() {
             return Vec::new();
         }
-        let (length, of_whole) = (whole.chars().count(), letters(whole));
-        let most = length.div_ceil(3).min(4);
+        let sketch = Sketch::of(whole);
+        let (length, most) = (sketch.length, sketch.most());
         let mut near: Vec<(usize, usize, EntityRef)> = Vec::new();
         self.each_name(&mut |kind, id, _, name| {
             if only.is_some_and(|only| only != kind) {
                 return;
             }
-            let of_name = name.chars().count();
-            let may_be_near =
-                of_name.abs_diff(length) <= most && (letters(name) ^ of_whole).count_ones() as usize <= 2 * most;
-            let distance = if may_be_near { strsim::osa_distance(whole, name) } else { usize::MAX };
+            let of_name = Sketch::of(name);
+            let distance = if sketch.may_be_near(of_name) { strsim::osa_distance(whole, name) } else { usize::MAX };
             if distance <= most && distance < length {
                 near.push((distance, order(kind), EntityRef::new(kind, id)));
             } else if length > 2 && name.contains(whole) {
-                near.push((most + 1, of_name - length, EntityRef::new(kind, id)));
+                near.push((most + 1, of_name.length - length, EntityRef::new(kind, id)));
             }
         });
         near.sort();
@@ -352,11 +351,6 @@ fn plain(word: &str) -> String {
 /// The order of kinds where one word names several: people ask for systems first.
 fn order(kind: Kind) -> usize {
     [Kind::System, Kind::Team, Kind::Domain, Kind::Person].iter().position(|known| *known == kind).unwrap_or(4)
-}
-
-/// Which letters a name has, one bit each; letters beyond ASCII share bits.
-fn letters(name: &str) -> u64 {
-    name.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 fn fold(text: &str) -> String {
