@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use super::listing::{Entry, from_folder, published, read_listing};
-use crate::source::{Pattern, SourcePath, Sources, Wanted, is_text};
+use crate::source::{Pattern, SourcePath, Sources, Wanted, in_rounds, is_text};
 
 /// Why a revision cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -89,13 +89,8 @@ impl Git<'_> {
 
     /// Reads what is wanted besides, from anywhere in the repository.
     fn read_foreign(&self, commit: &str, wanted: Wanted, sources: &mut Sources) -> Result<(), HistoryError> {
-        let mut asked: Vec<Pattern> = Vec::new();
         let mut all: Option<Vec<Entry>> = None;
-        for _ in 0..MOST_ROUNDS {
-            let patterns: Vec<Pattern> = wanted(sources).into_iter().filter(|wanted| !asked.contains(wanted)).collect();
-            if patterns.is_empty() {
-                break;
-            }
+        let take = |patterns: &[Pattern], sources: &mut Sources| {
             let all = match &mut all {
                 Some(all) => all,
                 none => none.insert(self.whole(commit)?),
@@ -108,9 +103,9 @@ impl Git<'_> {
             for entry in found {
                 sources.set_foreign(&entry.path, objects.get(&entry.object).map_or(&[], Vec::as_slice));
             }
-            asked.extend(patterns);
-        }
-        Ok(())
+            Ok(())
+        };
+        in_rounds(MOST_ROUNDS, sources, wanted, take).map(drop)
     }
 
     /// Every file of the commit, by its path from the handbook's folder, which may begin with `..`.

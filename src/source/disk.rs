@@ -182,23 +182,16 @@ impl Disk {
 
     /// Reads what is wanted besides; what was read may name more, a few times over.
     fn take_foreign(&mut self, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
-        self.patterns.clear();
         let Some(wanted) = self.wanted else { return };
-        for _ in 0..foreign::MOST_ROUNDS {
-            let patterns: Vec<Pattern> =
-                wanted(sources).into_iter().filter(|pattern| !self.patterns.contains(pattern)).collect();
-            if patterns.is_empty() {
-                return;
-            }
-            let files = foreign::find(&self.root, &patterns);
+        self.patterns = foreign::in_usual_rounds(sources, wanted, |patterns, sources| {
+            let files = foreign::find(&self.root, patterns);
             let is_new = |path: &SourcePath| !sources.get(path).is_some_and(|file| file.is_foreign);
             let found = files.into_iter().filter(|(path, _)| is_new(path)).map(|(path, location)| {
                 let metadata = location.metadata().ok();
                 Found { is_foreign: true, ..Found::own(path, location, metadata) }
             });
             self.take(found.collect(), sources, stamps);
-            self.patterns.extend(patterns);
-        }
+        });
     }
 
     /// The file as it was read before, if it surely did not change.

@@ -11,24 +11,57 @@ use super::{Pattern, SourceFile, SourcePath, Sources};
 pub type Wanted = fn(&Sources) -> Vec<Pattern>;
 
 /// How often what was read may name further files.
-pub(super) const MOST_ROUNDS: usize = 8;
+const MOST_ROUNDS: usize = 8;
+
+/// Takes what `wanted` asks for, given what was taken so far, until it asks for no more, or has asked `most` times. Gives
+/// every pattern that was asked for.
+///
+/// # Errors
+/// What `take` fails with.
+pub fn in_rounds<E>(
+    most: usize,
+    sources: &mut Sources,
+    wanted: impl Fn(&Sources) -> Vec<Pattern>,
+    mut take: impl FnMut(&[Pattern], &mut Sources) -> Result<(), E>,
+) -> Result<Vec<Pattern>, E> {
+    let mut asked: Vec<Pattern> = Vec::new();
+    for _ in 0..most {
+        let new: Vec<Pattern> = wanted(sources).into_iter().filter(|pattern| !asked.contains(pattern)).collect();
+        if new.is_empty() {
+            break;
+        }
+        take(&new, sources)?;
+        asked.extend(new);
+    }
+    Ok(asked)
+}
+
+/// The same for what cannot fail, as often as is usual.
+pub(super) fn in_usual_rounds(
+    sources: &mut Sources,
+    wanted: impl Fn(&Sources) -> Vec<Pattern>,
+    mut take: impl FnMut(&[Pattern], &mut Sources),
+) -> Vec<Pattern> {
+    let taken = in_rounds(MOST_ROUNDS, sources, wanted, |patterns, sources| {
+        take(patterns, sources);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    match taken {
+        Ok(asked) => asked,
+        Err(never) => match never {},
+    }
+}
 
 /// Reads the files that `wanted` asks for, given those read so far, and no handbook.
 #[must_use]
 pub fn read_foreign(root: &Path, wanted: impl Fn(&Sources) -> Vec<Pattern>) -> Sources {
     let mut sources = Sources::default();
-    let mut known: Vec<Pattern> = Vec::new();
-    for _ in 0..MOST_ROUNDS {
-        let new: Vec<Pattern> = wanted(&sources).into_iter().filter(|pattern| !known.contains(pattern)).collect();
-        if new.is_empty() {
-            break;
-        }
-        for (path, location) in find(root, &new) {
+    in_usual_rounds(&mut sources, wanted, |patterns, sources| {
+        for (path, location) in find(root, patterns) {
             let body = super::disk::load_text(&location);
             sources.insert(SourceFile::foreign(path, body));
         }
-        known.extend(new);
-    }
+    });
     sources
 }
 

@@ -23,7 +23,7 @@ pub use address::{is_safe_address, percent_decoded, percent_encoded, scheme};
 pub use digits::digits;
 pub use disk::{Disk, DiskError, find_root, is_published};
 pub use file::{Body, Note, SourceFile};
-pub use foreign::{Wanted, read_foreign};
+pub use foreign::{Wanted, in_rounds, read_foreign};
 pub use path::SourcePath;
 pub use pattern::Pattern;
 pub use place::{LineIndex, Place, Position, Span, Spanned};
