@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?.unwrap_or_default();
     let gone = baseline.gone(&judgement.gaps);
     let (known, new): (Vec<&Gap>, Vec<&Gap>) = asked.partition(|gap| baseline.knows(gap));
-    let found = Found { site: &site, new };
+    let found = Found { site: &site, own: site.diagnostics(), new };
     found.print(options)?;
     clock.done("print");
     if options.timings {
@@ -101,6 +101,8 @@ impl Options {
 /// What there is to report.
 struct Found<'a> {
     site: &'a Site,
+    /// What was not understood.
+    own: Vec<Diagnostic>,
     new: Vec<&'a Gap>,
 }
 
@@ -117,7 +119,7 @@ impl Found<'_> {
     }
 
     fn diagnostics(&self, options: &Options) -> Vec<Diagnostic> {
-        let mut all = self.site.diagnostics();
+        let mut all = self.own.clone();
         all.extend(self.new.iter().map(|gap| {
             let said = gap.diagnostic();
             if options.denies(gap) { Diagnostic { severity: Severity::Error, ..said } } else { said }
@@ -134,7 +136,7 @@ impl Found<'_> {
             FailOn::Never => options.denies(gap),
         };
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-        self.site.diagnostics().iter().any(is_error) || self.new.iter().any(fails)
+        self.own.iter().any(is_error) || self.new.iter().any(fails)
     }
 }
 

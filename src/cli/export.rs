@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::Outcome;
 use super::site::Which;
+use super::{Outcome, report};
 use crate::diagnostic::did_you_mean;
 use crate::exchange;
 use crate::exchange::codeowners::Dialect;
@@ -56,7 +56,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let written = (writer.write)(&Outgoing { model: &model, dialect, handle: options.handle.clone() });
     let written = options.pick(written)?;
     match (&options.out, written.as_slice()) {
-        (None, [only]) => print(&only.text)?,
+        (None, [only]) => report::print_text(&only.text)?,
         (None, several) => {
             let names: Vec<&str> = several.iter().map(|file| file.path.as_str()).collect();
             bail!(
@@ -108,13 +108,6 @@ impl Options {
 
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/')
-}
-
-fn print(text: &str) -> Result<()> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
 }
 
 fn save(path: &Path, text: &str) -> Result<()> {

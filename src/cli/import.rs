@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, report, site};
@@ -69,7 +69,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         exchange::to_yaml(&model)
     );
     match &options.out {
-        None => print(&text)?,
+        None => report::print_text(&text)?,
         Some(out) => super::init::write(out, &text)?,
     }
     let counts = [
@@ -90,9 +90,4 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 fn is_in_a_file(note: &crate::diagnostic::Diagnostic, sources: &crate::source::Sources) -> bool {
     note.place.as_ref().is_some_and(|place| sources.get(&place.path).is_some())
-}
-
-fn print(text: &str) -> Result<()> {
-    use std::io::Write;
-    std::io::stdout().lock().write_all(text.as_bytes()).context("cannot write to standard output")
 }

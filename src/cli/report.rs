@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::diagnostic::human::Look;
 use crate::diagnostic::{Diagnostic, Format, Report, RuleInfo, Severity, format};
@@ -53,6 +53,15 @@ pub fn print(report: &Report<'_>, format: Format) -> Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     format::print(format, report, look(has_color), &mut out)?;
     Ok(out.flush()?)
+}
+
+/// Prints a text as it is on standard output.
+///
+/// # Errors
+/// Where the output is gone.
+pub fn print_text(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
 /// Writes a report without colours.

@@ -17,7 +17,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "fields and labels other than tier and lifecycle, custom fields",
-    read: read,
+    read,
 };
 
 fn read(intake: &mut Intake<'_>) {

@@ -19,7 +19,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "custom data, versions, environments, scorecards",
-    read: read,
+    read,
 };
 
 /// What is known of people and teams before the first entity is taken.

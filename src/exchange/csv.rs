@@ -21,7 +21,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: false,
     follow: None,
     drops: "columns of no known name",
-    read: read,
+    read,
 };
 
 /// A field, and the headers that mean it besides its own name.

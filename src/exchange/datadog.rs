@@ -15,7 +15,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "languages, tags, application, additional contacts of one kind, log and pipeline settings",
-    read: read,
+    read,
 };
 
 fn read(intake: &mut Intake<'_>) {

@@ -18,7 +18,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "which role a member has, drivers, feature labels, dates of maturity",
-    read: read,
+    read,
 };
 
 /// The fields of a group that name people, the first of which leads.
@@ -86,7 +86,7 @@ fn take_group(intake: &mut Intake<'_>, key: Leaf<'_>, group: Leaf<'_>, claims: &
             if team.lead.is_none() && (role.contains("manager") || role == "pm") {
                 team.lead = Some(named.clone());
             }
-            add(&mut team.members, named);
+            add(&mut team.members, [named]);
         }
     }
     let channel = group.at("slack").at("channel");

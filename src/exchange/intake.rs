@@ -159,10 +159,12 @@ fn unreadable(file: &SourceFile) -> Option<Diagnostic> {
     })
 }
 
-/// Adds a reference, unless what it names is there already.
-pub(super) fn add(into: &mut Vec<Ref>, reference: Ref) {
-    if !into.iter().any(|known| known.id == reference.id) {
-        into.push(reference);
+/// Adds references to what is not named yet.
+pub(super) fn add(into: &mut Vec<Ref>, references: impl IntoIterator<Item = Ref>) {
+    for reference in references {
+        if !into.iter().any(|known| known.id == reference.id) {
+            into.push(reference);
+        }
     }
 }
 

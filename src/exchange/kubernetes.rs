@@ -18,7 +18,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "emeritus leads, which member is a technical lead, liaisons, meeting times, GitHub teams, a subproject's own leads",
-    read: read,
+    read,
 };
 
 /// The lists of groups, with the words around a group's name.
@@ -105,7 +105,7 @@ fn take_leads(intake: &mut Intake<'_>, group: Leaf<'_>, team: &mut Team) {
             if is_chair && team.lead.is_none() {
                 team.lead = Some(named.clone());
             }
-            add(&mut team.members, named);
+            add(&mut team.members, [named]);
         }
     }
 }

@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: false,
     follow: None,
     drops: "e-mail addresses, cycles of appointment, release models, tags, extra core reviewers",
-    read: read,
+    read,
 };
 
 fn read(intake: &mut Intake<'_>) {
@@ -63,7 +63,7 @@ fn take_project(intake: &mut Intake<'_>, key: Leaf<'_>, project: Leaf<'_>) {
     team.members.extend(team.lead.clone());
     for (_, liaisons) in project.at("liaisons").entries() {
         for liaison in liaisons.items() {
-            take_person(intake, liaison).into_iter().for_each(|person| add(&mut team.members, person));
+            add(&mut team.members, take_person(intake, liaison));
         }
     }
     team.contact.chat = project.at("irc-channel").text().map(|name| Spanned::new(format!("#{}", *name), name.place));
@@ -127,7 +127,7 @@ fn take_sig(intake: &mut Intake<'_>, key: Leaf<'_>, sig: Leaf<'_>) {
     team.summary = sig.at("scope").text();
     team.lists_members = sig.at("chairs").is_there();
     for chair in sig.at("chairs").items() {
-        take_person(intake, chair).into_iter().for_each(|person| add(&mut team.members, person));
+        add(&mut team.members, take_person(intake, chair));
     }
     team.lead = team.members.first().cloned();
     team.links.extend(sig.at("url").link("Home"));
@@ -172,7 +172,7 @@ fn take_committee(intake: &mut Intake<'_>, root: Leaf<'_>) {
         if member.at("role").str() == Some("chair") {
             team.lead = Some(named.clone());
         }
-        add(&mut team.members, named);
+        add(&mut team.members, [named]);
     }
     intake.found.teams.push(team);
 }

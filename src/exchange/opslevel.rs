@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "language, framework, tags, environments of tools",
-    read: read,
+    read,
 };
 
 fn read(intake: &mut Intake<'_>) {

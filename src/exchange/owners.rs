@@ -20,7 +20,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "emeritus approvers, labels, required reviewers, filters other than `.*`, people who only review",
-    read: read,
+    read,
 };
 
 /// A name with its place.

@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: None,
     drops: "alumni, roles, permissions, lists, funding, individuals' access, branch protection",
-    read: read,
+    read,
 };
 
 /// What a team may do with a repository that it owns, most first.
@@ -68,9 +68,7 @@ fn take_team(intake: &mut Intake<'_>, root: Leaf<'_>, is_archived: bool) {
     // Whom a team takes over from others is not listed, so nobody's want can be told.
     team.lists_members = people.is_there() && !people.entries().iter().any(|(key, _)| is_inclusion(*key));
     let members = people.at("members").items().into_iter().filter_map(member);
-    for person in members.chain(leads) {
-        add(&mut team.members, person);
-    }
+    add(&mut team.members, members.chain(leads));
     team.contact.chat = website.at("zulip-stream").channel();
     team.contact.email = website.at("email").text();
     team.links.extend(website.at("repo").link("Repository"));

@@ -121,7 +121,6 @@ pub(super) fn handbook(before: &Model, after: &Model, changes: &[&Change]) -> Re
     if entities(before, &gone) != entities(after, &BTreeSet::new()) {
         return Err("an entity would come or go".into());
     }
-    let targets = |model: &Model, gone: &BTreeSet<Id>| targets(model, gone);
     if targets(before, &gone) != targets(after, &BTreeSet::new()) {
         return Err("a reference would lead elsewhere".into());
     }

@@ -179,7 +179,7 @@ pub(super) fn relate(intake: &mut Intake<'_>, catalog: &Catalog<'_>) {
                 note_dangling(intake, catalog, entity, (group, "group"));
                 continue;
             };
-            add(&mut intake.found.teams[at].members, group.reference_to(Kind::Person, entity.id.clone()));
+            add(&mut intake.found.teams[at].members, [group.reference_to(Kind::Person, entity.id.clone())]);
         }
         for child in entity.spec("children").items() {
             let Some(team) = catalog.reference(child, "group", entity).filter(|_| entity.key.0 == "group") else {
@@ -192,7 +192,7 @@ pub(super) fn relate(intake: &mut Intake<'_>, catalog: &Catalog<'_>) {
         for user in entity.spec("dependencyOf").items() {
             let Some(system) = catalog.reference(user, "component", entity) else { continue };
             let Some(&at) = systems.get(&system.id) else { continue };
-            add(&mut intake.found.systems[at].depends_on, user.reference_to(Kind::System, entity.id.clone()));
+            add(&mut intake.found.systems[at].depends_on, [user.reference_to(Kind::System, entity.id.clone())]);
         }
     }
 }

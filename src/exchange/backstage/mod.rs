@@ -21,7 +21,7 @@ pub static FORMAT: Format = Format {
     is_known_by_name: true,
     follow: Some(targets),
     drops: "types other than those that say a kind, annotations other than those of repositories, tags, definitions of APIs",
-    read: read,
+    read,
 };
 
 fn read(intake: &mut Intake<'_>) {

@@ -118,7 +118,7 @@ fn take_rules(intake: &mut Intake<'_>, file: &SourceFile, owners: &Owners, names
             system.contributors.extend(refs);
         } else {
             let owner = system.owner.get_or_insert_with(|| Owner { named: Vec::new(), place });
-            refs.into_iter().for_each(|named| add(&mut owner.named, named));
+            add(&mut owner.named, refs);
         }
     }
     let mut distinct = Distinct::default();

@@ -164,7 +164,7 @@ impl<'t> Parser<'t, '_> {
         for (sign, meaning) in [("<=", Sign::AtMost), (">=", Sign::AtLeast), ("<", Sign::Less), (">", Sign::More)] {
             let at = self.at();
             if self.skip(sign) {
-                self.check(is_ordered(holds), at, (word, holds, sign))?;
+                check(is_ordered(holds), at, (word, holds, sign))?;
                 return Ok((false, Test::Compares(meaning, literal(self, holds, word)?)));
             }
         }
@@ -188,29 +188,29 @@ impl<'t> Parser<'t, '_> {
             return Ok(Some(Test::Holds));
         }
         if self.skip("in") {
-            self.check(!holds.is_list(), at, (word, holds, "in"))?;
+            check(!holds.is_list(), at, (word, holds, "in"))?;
             return Ok(Some(Test::OneOf(self.list(holds, word)?)));
         }
         for (operator, sign) in [("before", Sign::Less), ("after", Sign::More)] {
             if self.skip(operator) {
-                self.check(is_date, at, (word, holds, operator))?;
+                check(is_date, at, (word, holds, operator))?;
                 return Ok(Some(Test::Compares(sign, literal(self, holds, word)?)));
             }
         }
         if self.skip("older_than") || (self.skip("older") && self.skip("than")) {
-            self.check(is_date, at, (word, holds, "older_than"))?;
+            check(is_date, at, (word, holds, "older_than"))?;
             return Ok(Some(Test::OlderThan(period(self)?)));
         }
         if self.skip("within") {
-            self.check(is_date, at, (word, holds, "within"))?;
+            check(is_date, at, (word, holds, "within"))?;
             return Ok(Some(Test::Within(period(self)?)));
         }
         if self.skip("matches") {
-            self.check(is_textual, at, (word, holds, "matches"))?;
+            check(is_textual, at, (word, holds, "matches"))?;
             return Ok(Some(Test::Matches(pattern(self)?)));
         }
         if self.skip("contains") {
-            self.check(is_textual, at, (word, holds, "contains"))?;
+            check(is_textual, at, (word, holds, "contains"))?;
             return Ok(Some(Test::Contains(self.part(holds)?)));
         }
         Ok(None)
@@ -250,16 +250,16 @@ impl<'t> Parser<'t, '_> {
             _ => Err(Slip::syntax(at, "a text should stand behind `contains`")),
         }
     }
+}
 
-    fn check(&self, fits: bool, at: Range<usize>, about: (&str, Holds, &str)) -> Result<(), Slip> {
-        let (word, holds, operator) = about;
-        if fits {
-            return Ok(());
-        }
-        let _ = self;
-        Err(Slip::new("wrong-type", at, format!("`{word}` is {}, and `{operator}` asks nothing of it", holds.words()))
-            .help(fitting(word, holds)))
+/// An error where what is asked does not fit the field.
+fn check(fits: bool, at: Range<usize>, about: (&str, Holds, &str)) -> Result<(), Slip> {
+    let (word, holds, operator) = about;
+    if fits {
+        return Ok(());
     }
+    Err(Slip::new("wrong-type", at, format!("`{word}` is {}, and `{operator}` asks nothing of it", holds.words()))
+        .help(fitting(word, holds)))
 }
 
 /// What can be asked of a field instead.

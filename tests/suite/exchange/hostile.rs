@@ -56,7 +56,7 @@ fn book(kind: &str, name: &str, text: &str) -> Handbook {
 
 #[test]
 fn every_format_that_is_read_is_among_the_hostile() {
-    for format in exchange::ALL.iter() {
+    for format in exchange::ALL {
         assert!(FILES.iter().any(|(kind, ..)| *kind == format.id), "{}", format.id);
     }
 }

@@ -76,7 +76,9 @@ static FILES: &[File] = &[
         says: "How each system stands on each checklist it is held to, by id of both.",
         holds: Holds::List(|here, take| {
             let fields = judged::standing();
-            held_to(here).iter().for_each(|one| take(object(&fields, here, one)));
+            for one in held_to(here) {
+                take(object(&fields, here, &one));
+            }
         }),
         schema: || json!({ "standings": list_schema(&judged::standing()) }),
     },
@@ -108,9 +110,9 @@ static FILES: &[File] = &[
 ];
 
 /// Systems with the checklists they are held to, by id of both.
-fn held_to<'h>(here: &Here<'h>) -> Vec<(&'h System, &'h Checklist)> {
+fn held_to<'h>(here: &Here<'h>) -> impl Iterator<Item = (&'h System, &'h Checklist)> {
     let model = here.model();
-    model.systems.values().flat_map(|system| model.checklists_reached(system).map(move |list| (system, list))).collect()
+    model.systems.values().flat_map(|system| model.checklists_reached(system).map(move |list| (system, list)))
 }
 
 /// The JSON file at this address.

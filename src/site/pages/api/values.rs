@@ -40,14 +40,10 @@ pub(super) fn ids(references: &[Ref]) -> Value {
     json!(references.iter().map(|reference| reference.id.as_str()).collect::<Vec<_>>())
 }
 
-pub(super) fn escalation(steps: &[Step]) -> Value {
-    let step = |step: &Step| json!({ "to": step.to.id.as_str(), "after": step.after.map(crate::model::Period::short) });
-    json!(steps.iter().map(step).collect::<Vec<_>>())
-}
-
 /// The escalation of whoever is called, if anybody is.
 pub(super) fn escalation_of(on_call: Option<&OnCall>) -> Value {
-    escalation(on_call.map(|on_call| on_call.escalation.as_slice()).unwrap_or_default())
+    let step = |step: &Step| json!({ "to": step.to.id.as_str(), "after": step.after.map(crate::model::Period::short) });
+    json!(on_call.into_iter().flat_map(|on_call| &on_call.escalation).map(step).collect::<Vec<_>>())
 }
 
 /// The rota of whoever is called, if there is one.
