@@ -207,6 +207,7 @@ impl Model {
         for domain in self.domains.values() {
             say(Kind::Domain, &domain.id, Match::Id, domain.id.as_str());
             domain.name.iter().for_each(|name| say(Kind::Domain, &domain.id, Match::Name, name));
+            domain.aliases.iter().for_each(|alias| say(Kind::Domain, &domain.id, Match::Alias, alias));
         }
         for id in &self.named_people {
             say(Kind::Person, id, Match::Id, id.as_str());

@@ -24,7 +24,7 @@ impl Model {
         join_all(&mut self.teams, teams, |team| (&team.id, &team.aliases), join_team);
         join_all(&mut self.systems, systems, |system| (&system.id, &system.aliases), join_system);
         join_all(&mut self.people, people, |person| (&person.id, &[]), join_person);
-        join_all(&mut self.domains, domains, |domain| (&domain.id, &[]), join_domain);
+        join_all(&mut self.domains, domains, |domain| (&domain.id, &domain.aliases), join_domain);
         for metric in metrics {
             self.metrics.entry(metric.id.clone()).or_insert(metric);
         }
@@ -123,6 +123,7 @@ fn join_person(first: &mut Person, second: Person) {
 
 fn join_domain(first: &mut Domain, second: Domain) {
     fill!(first, second: name, summary, lead, parent);
+    add(&mut first.aliases, second.aliases, |a, b| a.value == b.value);
 }
 
 fn same(a: &Ref, b: &Ref) -> bool {

@@ -114,6 +114,13 @@ fn where_nobody_owns_there_is_somebody_to_ask() {
 }
 
 #[test]
+fn a_team_that_leads_a_domain_is_named_as_a_team() {
+    let yaml = "teams: { pay: { name: Payments, members: [ana] } }\ndomains: { money: { lead: team:pay } }\n";
+    let who = Handbook::owning(yaml).who("domain:money");
+    assert_eq!(who.answer.expect("found").lead.as_deref(), Some("Payments"));
+}
+
+#[test]
 fn teams_people_and_domains_are_answered_too() {
     let team = shop().who("payments").answer.expect("found");
     assert_eq!(team.systems.iter().map(|system| system.id.as_str()).collect::<Vec<_>>(), ["ledger"]);

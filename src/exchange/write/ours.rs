@@ -138,6 +138,7 @@ impl Ours<'_> {
             ("summary", text(domain.summary.as_ref())),
             ("lead", self.reference(domain.lead.as_ref(), Kind::Person)),
             ("parent", self.reference(domain.parent.as_ref(), Kind::Domain)),
+            ("aliases", texts(&domain.aliases)),
         ])
     }
 

@@ -260,6 +260,7 @@ static DOMAIN: &[Field] = &[
         Holds::Reference(Kind::Domain),
         Get::Domain(|scene, domain| Seen::reference(scene.model, domain.parent.as_ref(), Kind::Domain)),
     ),
+    field("aliases", Holds::List, Get::Domain(|_, domain| Seen::texts(&domain.aliases))),
 ];
 
 static METRIC: &[Field] = &[

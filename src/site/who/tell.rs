@@ -136,7 +136,7 @@ impl Teller<'_> {
         let owners = systems.iter().filter_map(|system| here.model().owner_of(system)).map(|team| &team.id);
         Described {
             summary: domain.summary.as_ref().map(|summary| summary.value.clone()),
-            lead: domain.lead.as_ref().map(|lead| named(here.person(&lead.id))),
+            lead: domain.lead.as_ref().map(|lead| named(here.lead(lead))),
             teams: self.subjects(Kind::Team, owners),
             systems: self.subjects(Kind::System, systems.iter().map(|system| &system.id)),
             gaps: self.lines(handbook.relations.in_domain(&handbook.judgement, &domain.id)),

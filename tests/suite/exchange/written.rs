@@ -33,7 +33,7 @@ people:
   ana: { name: Ana "A" Sousa, handle: asousa }
   cy: { name: Cy }
 domains:
-  money: { name: Money, summary: 1.10, lead: ana, parent: all }
+  money: { name: Money, summary: 1.10, lead: ana, parent: all, aliases: [cash] }
   all: { name: All }
 systems:
   ledger:
@@ -161,6 +161,17 @@ fn our_own_data_is_read_back_whole() {
             assert!(text.contains(name), "`{name}` is written\n{text}");
         }
     }
+}
+
+#[test]
+fn a_domains_earlier_ids_go_wherever_those_of_teams_do() {
+    let before = model(&Handbook::owning(SHOP));
+    assert!(to_yaml(&before).contains("aliases: [cash]"), "{}", to_yaml(&before));
+    let found = before.find("cash");
+    assert_eq!(found.entities().iter().map(ToString::to_string).collect::<Vec<_>>(), ["domain:money"]);
+    let built = Handbook::owning(SHOP).build();
+    let domains: serde_json::Value = serde_json::from_str(built.file("api/v1/domains.json")).expect("JSON");
+    assert_eq!(domains["domains"][1]["aliases"], serde_json::json!(["cash"]));
 }
 
 #[test]

@@ -141,6 +141,7 @@ pub(super) const DOMAIN: &[Field<Domain>] = &[
     field("summary", MAYBE_TEXT, "what it is about", |_, domain| values::text(domain.summary.as_ref())),
     field("lead", MAYBE_TEXT, "id of the person who decides", |_, domain| values::id(domain.lead.as_ref())),
     field("parent", MAYBE_TEXT, "id of the domain above it", |_, domain| values::id(domain.parent.as_ref())),
+    field("aliases", TEXTS, "earlier ids", |_, domain| values::texts(&domain.aliases)),
     field("systems", TEXTS, "ids of its systems", |here, domain| {
         ids_of(here.handbook.relations.in_domain.get(&domain.id))
     }),
