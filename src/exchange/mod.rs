@@ -1,6 +1,6 @@
 //! Other formats, in and out: ownership where it already lives.
 //!
-//! A handbook names what lies elsewhere under `sources:`. [`wanted`] says which files those are, so that the disk can be
+//! A handbook names what lies elsewhere under `sources:`. [`wanted()`] says which files those are, so that the disk can be
 //! asked for them; [`read`] reads them into a model that has read the handbook's own files, one format per file. What
 //! they say keeps its place in the foreign file. A foreign file's slip is a warning and costs what it spoils: a
 //! handbook is not stopped by a file that others keep.
