@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The most memory that a run may hold at once, in MB.
-const MOST_MEMORY: u64 = 800;
+const MOST_MEMORY: u64 = 600;
 
 /// What one run of the program took.
 struct Run {
