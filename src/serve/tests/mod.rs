@@ -73,10 +73,12 @@ impl Preview {
         self.folder.path().join("content").join(file)
     }
 
+    /// Writes a file whole: a preview that looks halfway would build, and tell, an empty file in between.
     fn write(&self, file: &str, text: &str) {
-        let path = self.path(file);
+        let (path, beside) = (self.path(file), self.folder.path().join("being written"));
         fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder can be made");
-        fs::write(path, text).expect("a file can be written");
+        fs::write(&beside, text).expect("a file can be written");
+        fs::rename(beside, path).expect("a file can be put in its place");
     }
 
     fn serving(&self) -> &Serving {
