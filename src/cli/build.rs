@@ -13,6 +13,7 @@ use super::{Outcome, report};
 use crate::diagnostic::{Severity, count_of, plural};
 use crate::publish::{self, Publication, Surroundings, Target};
 use crate::render::Site;
+use crate::source::SourcePath;
 
 /// What to build, and where to.
 #[derive(Args, Clone, Debug)]
@@ -48,6 +49,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let outcome = publish_site(&site, target)?;
+    if let Some(withheld) = withheld(&site) {
+        anstream::eprintln!("{withheld}");
+    }
     let seconds = started.elapsed().as_secs_f64();
     anstream::println!("{}; {seconds:.2} s", summary(&site, &folder, outcome));
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
@@ -109,6 +113,20 @@ fn summary(site: &Site, folder: &Path, outcome: publish::Outcome) -> String {
         outcome.deleted,
         gaps.join(", "),
     )
+}
+
+/// What was kept back: drafts, and the files that only they link to.
+fn withheld(site: &Site) -> Option<String> {
+    let routes = &site.handbook().routes;
+    let drafts = (!routes.drafts.is_empty()).then(|| plural(routes.drafts.len(), "draft"))?;
+    let files = match routes.withheld.len() {
+        0 => String::new(),
+        count => {
+            let names: Vec<&str> = routes.withheld.iter().map(SourcePath::as_str).collect();
+            format!(", nor {} that only drafts link to: {}", plural(count, "file"), names.join(", "))
+        }
+    };
+    Some(format!("Not published: {drafts}{files}."))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a command may say how long it took")]

@@ -9,7 +9,6 @@ mod baseline;
 mod belonging;
 mod claims;
 mod criticality;
-mod data_addresses;
 pub mod example;
 mod facts;
 mod finding;

@@ -9,6 +9,7 @@ mod accountability;
 mod around;
 mod checklist;
 mod coverage;
+mod data_addresses;
 mod domain;
 mod entities;
 mod entity;
@@ -41,6 +42,7 @@ mod waiver;
 
 pub use checklist::{AppliesTo, Checklist, Item};
 pub use coverage::{Count, Coverage, StageState, Standing};
+pub use data_addresses::DataAddress;
 pub use domain::Domain;
 pub use entities::Entities;
 pub use entity::{EntityRef, Kind};

@@ -9,6 +9,7 @@ mod earlier;
 mod resolve;
 mod route;
 mod table;
+mod withheld;
 
 pub use address::{Address, decode, encode, relative};
 pub use earlier::{Earlier, written_ids};

@@ -83,6 +83,12 @@ impl Routes {
         self.to_path(context, &wanted, written)
     }
 
+    /// Where an address in ownership data leads: its paths begin at `content/`, whichever file it stands in.
+    #[must_use]
+    pub fn resolve_data(&self, context: Context<'_>, address: &str) -> Target {
+        self.resolve(context, &SourcePath::new("content/handbook.yaml"), address)
+    }
+
     /// `system:ledger`, `team:payments`, `rule:split-ownership`, ….
     fn resolve_entity(&self, model: &Model, kind: &str, destination: &str) -> Target {
         let rest = destination.split_once(':').map_or("", |(_, rest)| rest);

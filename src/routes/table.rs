@@ -60,7 +60,9 @@ pub struct Routes {
     /// Files by their folded name, with the place of what claims them.
     claimed: BTreeMap<String, (String, Option<Place>)>,
     /// Drafts, which are there and not published.
-    pub(super) drafts: BTreeSet<SourcePath>,
+    pub drafts: BTreeSet<SourcePath>,
+    /// Files that only drafts link to, which are not published either.
+    pub withheld: BTreeSet<SourcePath>,
 }
 
 impl Routes {
@@ -77,6 +79,7 @@ impl Routes {
         }
         routes.add_sections(&pages);
         routes.add_files(sources);
+        routes.withhold(model, sources);
         routes.add_redirects(model, &pages);
         routes
     }
@@ -268,6 +271,14 @@ impl Routes {
             if !is_read && is_published {
                 self.file(Route::File(file.path.clone()), path, Some(&Place::start_of(&file.path)));
             }
+        }
+    }
+
+    /// Takes the address of `route` back.
+    pub(super) fn remove(&mut self, route: &Route) {
+        if let Some(address) = self.addresses.remove(route) {
+            self.by_file.remove(&address.file);
+            self.claimed.remove(&address.file.to_lowercase());
         }
     }
 

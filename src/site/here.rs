@@ -136,10 +136,9 @@ impl<'h> Here<'h> {
         if scheme(written).is_some() {
             return is_safe_address(written).then(|| written.to_owned());
         }
-        let from = SourcePath::new("content/handbook.yaml");
         let handbook = self.handbook;
         let context = crate::routes::Context { model: &handbook.model, sources: &handbook.sources };
-        match handbook.routes.resolve(context, &from, written) {
+        match handbook.routes.resolve_data(context, written) {
             Target::Inside(route, fragment) => {
                 let part = fragment.map(|id| format!("#{id}")).unwrap_or_default();
                 Some(self.to(&route)? + &part)

@@ -46,6 +46,21 @@ fn init_writes_a_handbook_that_checks_and_builds_and_never_overwrites() {
 }
 
 #[test]
+fn build_says_what_it_keeps_back() {
+    let folder = folder(&[
+        ("content/handbook.yaml", ""),
+        ("content/plan.md", "---\ndraft: true\n---\n![](chart.svg)\n"),
+        ("content/chart.svg", "<svg/>"),
+    ]);
+    let said = text(&run(folder.path(), &["build"]).stderr);
+    let expected = "Not published: 1 draft, nor 1 file that only drafts link to: content/chart.svg.\n";
+    assert_eq!(said, expected);
+    assert!(!folder.path().join("public/chart.svg").exists());
+    assert_eq!(text(&run(folder.path(), &["build", "--drafts"]).stderr), "");
+    assert!(folder.path().join("public/chart.svg").exists());
+}
+
+#[test]
 fn check_exits_with_0_1_or_2() {
     let fine = folder(&[("content/handbook.yaml", "")]);
     assert_eq!(run(fine.path(), &["check"]).status.code(), Some(0));

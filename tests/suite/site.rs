@@ -197,16 +197,29 @@ fn a_page_can_do_without_its_contents() {
 fn drafts_leave_no_trace() {
     let handbook = Handbook::of([
         ("content/index.md", "# Home\n\n[Reorganisation](plans/reorg.md)\n"),
-        ("content/plans/reorg.md", "---\ntitle: ZEBRA-TITLE\ndraft: true\n---\n\nZEBRA-TEXT about [x](../index.md)\n"),
-        ("content/plans/other.md", "# Other\n"),
+        (
+            "content/plans/reorg.md",
+            "---\ntitle: ZEBRA-TITLE\ndraft: true\n---\n\nZEBRA-TEXT about [x](../index.md)\n\n![chart](zebra-chart.svg) ![](logo.svg) [plan](plan.pdf)\n",
+        ),
+        ("content/plans/other.md", "# Other\n\n![](logo.svg)\n"),
+        ("content/plans/zebra-chart.svg", "<svg><title>ZEBRA-CHART</title></svg>"),
+        ("content/plans/logo.svg", "<svg/>"),
+        ("content/plans/plan.pdf", "%PDF"),
+        ("content/plans/unnamed.svg", "<svg/>"),
+        ("content/ownership/t.yaml", "teams: { t: { links: { Plan: plans/plan.pdf } } }\n"),
     ]);
     let built = handbook.build();
     for (file, bytes) in &built.files {
-        assert!(!String::from_utf8_lossy(bytes).contains("ZEBRA") && !file.contains("reorg"), "{file}");
+        let gives_away = file.contains("reorg") || file.contains("zebra");
+        assert!(!String::from_utf8_lossy(bytes).contains("ZEBRA") && !gives_away, "{file}");
+    }
+    for named_elsewhere in ["plans/logo.svg", "plans/plan.pdf", "plans/unnamed.svg"] {
+        assert!(built.files.contains_key(named_elsewhere), "{named_elsewhere}");
     }
     assert_eq!(handbook.check().gaps_of("broken-link"), ["content/index.md:3:18 broken-link"]);
     let drafts = handbook.with_drafts().build();
     assert!(drafts.file("plans/reorg.html").contains("ZEBRA-TEXT"));
+    assert!(drafts.file("plans/zebra-chart.svg").contains("ZEBRA-CHART"));
 }
 
 #[test]

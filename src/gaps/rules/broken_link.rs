@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Help, Severity};
-use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows, data_addresses};
+use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
 use crate::model::Page;
 use crate::routes::{Broken, Target};
-use crate::source::{Place, SourcePath, Span, scheme};
+use crate::source::{Place, Span, scheme};
 
 /// A link, image, anchor or address in the data that names something inside the handbook, and leads nowhere.
 pub static RULE: Rule = Rule {
@@ -71,10 +71,9 @@ fn numbered<'p>(seen: &mut BTreeMap<&'p str, usize>, written: &'p str) -> String
 }
 
 fn in_data(scene: &Scene<'_>) -> Vec<Finding> {
-    let from = SourcePath::new("content/handbook.yaml");
     let mut findings = Vec::new();
-    for address in data_addresses::inside(scene.model) {
-        let Target::Broken(broken) = scene.routes.resolve(scene.links(), &from, &address.url.value) else { continue };
+    for address in scene.model.data_addresses() {
+        let Target::Broken(broken) = scene.routes.resolve_data(scene.links(), &address.url.value) else { continue };
         let message = format!(
             "the {} `{}` of {} leads nowhere: {}",
             address.what, address.url.value, address.title, broken.reason

@@ -1,10 +1,11 @@
-//! The addresses in ownership data that lead to pages of the handbook itself.
+//! The addresses in ownership data that lead to pages and files of the handbook itself.
 
-use crate::model::{EntityRef, Kind, Link, Model, System};
+use super::{EntityRef, Kind, Link, Model, System};
 use crate::source::{Spanned, scheme};
 
 /// An address in the data, with what it is.
-pub(super) struct DataAddress<'m> {
+#[derive(Clone, Debug)]
+pub struct DataAddress<'m> {
     /// The entity that has it.
     pub entity: EntityRef,
     /// The entity's name.
@@ -15,32 +16,35 @@ pub(super) struct DataAddress<'m> {
     pub url: &'m Spanned<String>,
 }
 
-/// Every address without a scheme: paths below `content/`.
-pub(super) fn inside(model: &Model) -> Vec<DataAddress<'_>> {
-    let mut found = Vec::new();
-    for system in model.systems.values() {
-        found.extend(of_system(system));
+impl Model {
+    /// Every address in the data without a scheme: paths below `content/`.
+    #[must_use]
+    pub fn data_addresses(&self) -> Vec<DataAddress<'_>> {
+        let mut found = Vec::new();
+        for system in self.systems.values() {
+            found.extend(of_system(system));
+        }
+        for team in self.teams.values() {
+            let entity = EntityRef::new(Kind::Team, &team.id);
+            found.extend(links(&team.links).map(|(what, url)| DataAddress {
+                entity: entity.clone(),
+                title: team.title(),
+                what,
+                url,
+            }));
+        }
+        for metric in self.metrics.values() {
+            let entity = EntityRef::new(Kind::Metric, &metric.id);
+            let source = metric.source.iter().filter(|url| is_inside(url));
+            found.extend(source.map(|url| DataAddress {
+                entity: entity.clone(),
+                title: metric.title(),
+                what: "source",
+                url,
+            }));
+        }
+        found
     }
-    for team in model.teams.values() {
-        let entity = EntityRef::new(Kind::Team, &team.id);
-        found.extend(links(&team.links).map(|(what, url)| DataAddress {
-            entity: entity.clone(),
-            title: team.title(),
-            what,
-            url,
-        }));
-    }
-    for metric in model.metrics.values() {
-        let entity = EntityRef::new(Kind::Metric, &metric.id);
-        let source = metric.source.iter().filter(|url| is_inside(url));
-        found.extend(source.map(|url| DataAddress {
-            entity: entity.clone(),
-            title: metric.title(),
-            what: "source",
-            url,
-        }));
-    }
-    found
 }
 
 fn of_system(system: &System) -> Vec<DataAddress<'_>> {
