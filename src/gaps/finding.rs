@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Facts, Index, Limits, Rules};
 use crate::diagnostic::{Help, Label, Severity};
 use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
-use crate::routes::{Context, Earlier, Routes};
+use crate::routes::{Context, Earlier, Followed, Routes};
 use crate::source::{Place, Sources};
 
 /// What a rule sees: the model, the addresses, and the day. Made by [`Scene::new`].
@@ -32,6 +32,7 @@ pub struct Scene<'a> {
     pub found: Found,
     /// What was published before, where somebody asked for a comparison.
     pub earlier: Option<&'a Earlier>,
+    followed: Option<Arc<Followed>>,
 }
 
 impl<'a> Scene<'a> {
@@ -49,7 +50,20 @@ impl<'a> Scene<'a> {
             facts: Arc::default(),
             found: Found::default(),
             earlier: None,
+            followed: None,
         }
+    }
+
+    /// The same scene, in which links have been followed already.
+    #[must_use]
+    pub fn following(self, followed: Arc<Followed>) -> Self {
+        Self { followed: Some(followed), ..self }
+    }
+
+    /// The links of pages that lead nowhere.
+    #[must_use]
+    pub fn followed(&self) -> Arc<Followed> {
+        self.followed.clone().unwrap_or_else(|| Arc::new(Followed::of(self.routes, self.links())))
     }
 
     /// The same scene, with what is known from elsewhere.

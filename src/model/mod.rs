@@ -54,7 +54,7 @@ pub use handbook::Model;
 pub use lifecycle::{Lifecycle, Stage};
 pub use metric::{Comparator, Measurement, Measures, Metric, Target};
 pub use owner::{OnCall, Owner, StageOwner, Step};
-pub use page::{About, Page};
+pub use page::{About, Matter, Page};
 pub use person::Person;
 pub use profile::{Factor, Missing, Scope};
 pub use reference::{Id, Ref};

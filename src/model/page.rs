@@ -1,5 +1,6 @@
 //! Pages: Markdown with front matter.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{Date, Fields, Id, Owner, Reader};
@@ -18,13 +19,19 @@ pub struct About {
 /// The kinds of things a page can be about.
 const ABOUT_KINDS: [&str; 8] = ["team", "system", "domain", "stage", "mistake", "rule", "checklist", "page"];
 
-/// A Markdown page.
+/// A Markdown page. Cheap to clone: what its file says of it is shared.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Its file's path.
     pub path: SourcePath,
     /// Its file.
     pub file: Arc<SourceFile>,
+    matter: Arc<Matter>,
+}
+
+/// What a page's file says of it: its front matter, and what stands in for it.
+#[derive(Debug)]
+pub struct Matter {
     /// Its title: from the front matter, the first heading, or the file's name.
     pub title: String,
     /// What it says, in a sentence.
@@ -45,24 +52,30 @@ pub struct Page {
     pub has_contents: bool,
 }
 
-impl Page {
+impl Deref for Page {
+    type Target = Matter;
+
+    fn deref(&self) -> &Matter {
+        &self.matter
+    }
+}
+
+impl Matter {
     /// Reads the front matter of `file`.
-    pub(super) fn read(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut page = Self::bare(file);
+    pub(super) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut matter = Self::bare(file);
         let mut own = Vec::new();
         let mut reader = Reader::new(&file.path, &mut own);
         if let Some(root) = file.yaml().root() {
-            page.read_matter(&mut reader, root);
+            matter.fill(&mut reader, root);
         }
         diagnostics.extend(own.into_iter().map(soften));
-        page
+        matter
     }
 
-    fn bare(file: &Arc<SourceFile>) -> Self {
+    fn bare(file: &SourceFile) -> Self {
         let heading = file.outline().title();
         Self {
-            path: file.path.clone(),
-            file: file.clone(),
             title: heading.map_or_else(|| title_of_name(&file.path), str::to_owned),
             summary: None,
             about: about_rule(file),
@@ -75,7 +88,7 @@ impl Page {
         }
     }
 
-    fn read_matter(&mut self, reader: &mut Reader<'_>, root: Node<'_>) {
+    fn fill(&mut self, reader: &mut Reader<'_>, root: Node<'_>) {
         let mut fields = Fields::new(reader, root, "the front matter".into());
         if let Some(title) = fields.text("title") {
             self.title = title.value;
@@ -89,6 +102,13 @@ impl Page {
         self.reviewed = fields.date("reviewed");
         self.has_contents = fields.flag("toc").is_none_or(|toc| toc.value);
         fields.finish();
+    }
+}
+
+impl Page {
+    /// The page of `file`, of which this is said.
+    pub(super) fn new(file: &Arc<SourceFile>, matter: Arc<Matter>) -> Self {
+        Self { path: file.path.clone(), file: file.clone(), matter }
     }
 
     /// Where its title stands, or its beginning.

@@ -1,23 +1,30 @@
 //! From files to entities: finds which file holds what, reads each by itself, and brings the parts together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{
-    Checklist, Domain, Entities, Fields, Id, Metric, Model, Page, Person, Reader, Settings, System, Team, Waiver,
+    About, Checklist, Domain, Entities, Fields, Id, Matter, Metric, Model, Page, Person, Reader, Settings, System,
+    Team, Waiver,
 };
 use crate::diagnostic::{Diagnostic, Help, Severity};
 use crate::source::{Body, Place, SourceFile, SourcePath, Sources, yaml::Node};
 
 const SETTINGS: &str = "content/handbook.yaml";
 
-/// What one data file holds.
+/// What one file holds.
 #[derive(Default)]
 struct Part {
     entities: Entities,
-    pages: Vec<Page>,
+    page: Option<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What a page's file says, kept with the file; nothing where it cannot be read.
+struct Written {
+    matter: Option<Arc<Matter>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -87,15 +94,16 @@ impl Model {
         insert(&mut self.metrics, entities.metrics, duplicates, |metric| ("metric", &metric.id, &metric.place));
         insert(&mut self.checklists, entities.checklists, duplicates, |list| ("checklist", &list.id, &list.place));
         insert(&mut self.waivers, entities.waivers, duplicates, |waiver| ("waiver", &waiver.id, &waiver.place));
-        for page in part.pages {
+        if let Some(page) = part.page {
             self.pages.insert(page.path.clone(), page);
         }
     }
 
     /// Adds a page of the program's that is made for this handbook, such as that of a rule of its own.
     pub fn add_built_in(&mut self, file: &Arc<SourceFile>) {
-        let page = Page::read(file, &mut self.diagnostics);
-        self.lay_over(Self { pages: BTreeMap::from([(page.path.clone(), page)]), ..Self::default() });
+        let Part { page, diagnostics, .. } = read_page(file);
+        let pages = page.into_iter().map(|page| (page.path.clone(), page)).collect();
+        self.lay_over(Self { pages, diagnostics, ..Self::default() });
     }
 
     /// Lays the built-in entities and pages below the handbook's own.
@@ -104,18 +112,24 @@ impl Model {
         for (id, checklist) in built_in.checklists {
             self.checklists.entry(id).or_insert(checklist);
         }
+        let own = self.pages.values().filter(|page| !page.is_draft);
+        let mut subjects: BTreeSet<About> = own.clone().filter_map(subject).collect();
+        let places: HashSet<String> =
+            own.filter_map(|page| page.content_path().strip_prefix("guide/").map(str::to_owned)).collect();
         for (path, page) in built_in.pages {
-            let is_replaced = self.pages.values().any(|own| {
-                let same_subject = own.about.is_some()
-                    && own.about.as_ref().map(|a| &a.value) == page.about.as_ref().map(|a| &a.value);
-                let same_place = own.content_path() == format!("guide/{}", page.path.name());
-                !own.is_draft && (same_subject || same_place)
-            });
+            let is_replaced =
+                places.contains(page.path.name()) || subject(&page).is_some_and(|about| subjects.contains(&about));
             if !is_replaced {
+                subjects.extend(subject(&page));
                 self.pages.insert(path, page);
             }
         }
     }
+}
+
+/// What a page is about.
+fn subject(page: &Page) -> Option<About> {
+    page.about.as_ref().map(|about| about.value.clone())
 }
 
 /// Puts entities where they belong; the same id twice is an error that names both places, and the first stays.
@@ -149,7 +163,10 @@ fn read_file(file: &Arc<SourceFile>) -> Part {
     let is_yaml = matches!(file.path.extension().as_str(), "yaml" | "yml");
     let is_page = file.path.extension() == "md" && (file.built_in || file.path.below("content").is_some());
     let is_settings = file.path.as_str() == SETTINGS;
-    if !(is_page || is_settings || (is_data && is_yaml)) {
+    if is_page {
+        return read_page(file);
+    }
+    if !(is_settings || (is_data && is_yaml)) {
         note_unpublished(file, &mut part.diagnostics);
         return part;
     }
@@ -157,14 +174,27 @@ fn read_file(file: &Arc<SourceFile>) -> Part {
         return part;
     }
     note_problems(file, &mut part.diagnostics);
-    if is_page {
-        part.pages.push(Page::read(file, &mut part.diagnostics));
-    } else if !is_settings {
+    if !is_settings {
         for root in file.yaml().roots() {
             read_data(file, root, &mut part);
         }
     }
     part
+}
+
+/// Reads a page once for as long as its bytes stay the same.
+fn read_page(file: &Arc<SourceFile>) -> Part {
+    let written = file.part(|| {
+        let mut diagnostics = Vec::new();
+        let is_readable = !note_unreadable(file, &mut diagnostics);
+        let matter = is_readable.then(|| {
+            note_problems(file, &mut diagnostics);
+            Arc::new(Matter::read(file, &mut diagnostics))
+        });
+        Written { matter, diagnostics }
+    });
+    let page = written.matter.as_ref().map(|matter| Page::new(file, matter.clone()));
+    Part { page, diagnostics: written.diagnostics.clone(), ..Part::default() }
 }
 
 /// Notes files that are not published whatever they hold.

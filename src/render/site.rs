@@ -6,7 +6,7 @@ use super::{Fault, Renderer, Theme};
 use crate::diagnostic::Diagnostic;
 use crate::routes::Earlier;
 use crate::site::{Handbook, Inputs, Shown, View};
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// A site is a function of its inputs. Both drivers, `build` and `serve`, ask it for one file at a time.
 pub struct Site {
@@ -28,12 +28,29 @@ impl Site {
     #[must_use]
     pub fn since(inputs: Inputs, earlier: Option<&Earlier>, done: &mut dyn FnMut(&'static str)) -> Self {
         let handbook = Handbook::load_since(inputs, earlier, done);
+        let site = Self::dressed(handbook);
+        done("theme");
+        site
+    }
+
+    /// The same site after its files changed, made of what still holds of an earlier one: equal in all to
+    /// [`Site::new`].
+    #[must_use]
+    pub fn again(previous: &Self, inputs: Inputs) -> Self {
+        let handbook = Handbook::load_again(&previous.handbook, inputs);
+        if !has_same_theme(&previous.handbook, &handbook) {
+            return Self::dressed(handbook);
+        }
+        let renderer = Renderer::new(previous.renderer.theme.clone(), &handbook.site);
+        Self { handbook, renderer, faults: previous.faults.clone() }
+    }
+
+    fn dressed(handbook: Handbook) -> Self {
         let settings = &handbook.model.settings;
         let loaded = Theme::load(&handbook.sources, &settings.theme, &settings.language);
         let (theme, faults) =
             loaded.map_or_else(|faults| (default_theme(&settings.language), faults), |theme| (theme, Vec::new()));
         let renderer = Renderer::new(theme, &handbook.site);
-        done("theme");
         Self { handbook, renderer, faults }
     }
 
@@ -164,6 +181,16 @@ impl Prepared<'_> {
         fingerprint.add(program);
         Some(fingerprint.digits())
     }
+}
+
+/// Whether both handbooks name the same theme, and none of its files was read again.
+fn has_same_theme(before: &Handbook, after: &Handbook) -> bool {
+    let (old, new) = (&before.model.settings, &after.model.settings);
+    let files = |handbook: &Handbook| -> Vec<Arc<SourceFile>> { handbook.sources.below("themes").cloned().collect() };
+    let (old_files, new_files) = (files(before), files(after));
+    let is_same_file = |(old, new): (&Arc<SourceFile>, &Arc<SourceFile>)| Arc::ptr_eq(old, new);
+    let has_same_files = old_files.len() == new_files.len() && old_files.iter().zip(&new_files).all(is_same_file);
+    old.theme == new.theme && old.language == new.language && has_same_files
 }
 
 /// The theme that comes with the program.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::file_name;
-use super::{Address, Route};
+use super::{Address, Edited, Route};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
@@ -81,7 +81,22 @@ impl Routes {
         routes.add_files(sources);
         routes.withhold(model, sources);
         routes.add_redirects(model, &pages);
+        // Whoever comes later finds every claim settled.
+        routes.claimed.clear();
         routes
+    }
+
+    /// Whether these are the addresses also after some pages were edited and nothing else.
+    #[must_use]
+    pub fn hold(&self, edited: &[Edited<'_>]) -> bool {
+        edited.iter().all(|Edited { before, after }| {
+            let (is_draft, is_about) = (before.is_draft == after.is_draft, before.about == after.about);
+            let is_same = is_draft && is_about && before.aliases == after.aliases;
+            // Which files are kept back beside drafts hangs on who links to them.
+            let is_same = is_same && (self.drafts.is_empty() || leads_to(before).eq(leads_to(after)));
+            // What is said of a clash names the places of both.
+            is_same && (self.diagnostics.is_empty() || before.place() == after.place())
+        })
     }
 
     /// What stands in the output file `file`.
@@ -362,6 +377,11 @@ impl Routes {
         self.diagnostics.push(diagnostic);
         false
     }
+}
+
+/// The addresses that a page links to.
+fn leads_to(page: &Page) -> impl Iterator<Item = &str> {
+    page.file.outline().links.iter().map(|link| link.destination.as_str())
 }
 
 /// Generated pages that show the words of an `index.md` at their address.

@@ -294,7 +294,11 @@ impl Current {
     /// Shows another build from now on.
     pub(super) fn set(&self, build: Build) -> Arc<Build> {
         let build = Arc::new(build);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = build.clone();
+        let mut shown = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *shown, build.clone());
+        drop(shown);
+        // What nobody shows any more takes time to take apart: nobody waits for it.
+        drop(before);
         build
     }
 }

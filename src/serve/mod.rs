@@ -149,7 +149,7 @@ fn start_within(
     let listeners = listen::listen(settings.host.as_deref(), settings.port)?;
     let addresses: Vec<SocketAddr> = listeners.iter().filter_map(|one| one.local_addr().ok()).collect();
     settings.base_path = base_path(&settings.base_path);
-    let snapshot = source.load().map_err(ServeError::Load)?;
+    let snapshot = source.load(None).map_err(ServeError::Load)?;
     let snapshot = snapshot.ok_or_else(|| ServeError::Load("there is no handbook to show".to_owned()))?;
     let hosts = Hosts::new(settings.host.as_deref(), &settings.allowed_hosts);
     let desk = Arc::new(Desk {

@@ -23,7 +23,7 @@ const COSTLY: [&str; 5] = ["yaml-syntax", "yaml-budget", "unreadable-file", "dup
 pub struct Preview {
     disk: Disk,
     as_of: Box<dyn Fn() -> Date + Send>,
-    last: Option<Sources>,
+    last: Option<(Sources, Arc<Seen>)>,
 }
 
 impl Preview {
@@ -34,14 +34,23 @@ impl Preview {
 }
 
 impl Source for Preview {
-    fn load(&mut self) -> Result<Option<Arc<dyn Snapshot>>, String> {
-        let sources = self.disk.read().map_err(|error| error.to_string())?;
-        if self.last.as_ref().is_some_and(|last| last.is_same(&sources)) {
+    fn load(&mut self, near: Option<&[PathBuf]>) -> Result<Option<Arc<dyn Snapshot>>, String> {
+        let read = match near {
+            Some(paths) => self.disk.read_near(paths),
+            None => self.disk.read(),
+        };
+        let sources = read.map_err(|error| error.to_string())?;
+        if self.last.as_ref().is_some_and(|(last, _)| last.is_same(&sources)) {
             return Ok(None);
         }
-        self.last = Some(sources.clone());
-        let site = Site::new(Inputs { sources, as_of: (self.as_of)(), with_drafts: true });
-        Ok(Some(Arc::new(Seen::new(site))))
+        let inputs = Inputs { sources: sources.clone(), as_of: (self.as_of)(), with_drafts: true };
+        let site = match &self.last {
+            Some((_, before)) => Site::again(&before.site, inputs),
+            None => Site::new(inputs),
+        };
+        let seen = Arc::new(Seen::new(site));
+        self.last = Some((sources, seen.clone()));
+        Ok(Some(seen))
     }
 
     fn watched(&self) -> Vec<PathBuf> {

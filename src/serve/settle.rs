@@ -29,7 +29,18 @@ pub(super) struct Settle {
     last: Option<Instant>,
     count: usize,
     unfinished: BTreeSet<PathBuf>,
+    paths: BTreeSet<PathBuf>,
+    is_vague: bool,
     restructured: bool,
+}
+
+/// What a look has to look at.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// The files that changed, if it is only those that are told here.
+    pub near: Option<Vec<PathBuf>>,
+    /// Whether folders came, went or moved.
+    pub restructured: bool,
 }
 
 impl Settle {
@@ -60,11 +71,15 @@ impl Settle {
             }
         }
         self.restructured |= event.need_rescan() || paths.iter().any(|path| is_about_folder(event.kind, path));
+        if self.count <= BURST {
+            self.paths.extend(paths.iter().map(|path| path.to_path_buf()));
+        }
     }
 
     /// Takes note that some file may have changed.
     pub(super) fn note_change(&mut self, now: Instant) {
         self.touch(now);
+        self.is_vague = true;
     }
 
     /// Takes note that something happened of which nothing more is known.
@@ -109,9 +124,11 @@ impl Settle {
         self.unfinished.iter().any(|path| says_end_of_writing() || !exists(path))
     }
 
-    /// Begins anew, and says whether folders came, went or moved.
-    pub(super) fn take(&mut self) -> bool {
-        std::mem::take(self).restructured
+    /// Begins anew, and says what changed.
+    pub(super) fn take(&mut self) -> Changed {
+        let Self { count, paths, is_vague, restructured, .. } = std::mem::take(self);
+        let is_told = !is_vague && !restructured && (1..=BURST).contains(&count);
+        Changed { near: is_told.then(|| paths.into_iter().collect()), restructured }
     }
 }
 
@@ -175,10 +192,32 @@ mod tests {
     }
 
     #[test]
+    fn a_look_is_near_where_every_change_is_told_and_else_at_everything() {
+        let now = Instant::now();
+        let near = |note: &dyn Fn(&mut Settle)| {
+            let mut settle = Settle::default();
+            note(&mut settle);
+            settle.take().near
+        };
+        let save = |settle: &mut Settle| settle.note(&Event::new(CLOSED), &[Path::new("a")], now);
+        assert_eq!(near(&|_| {}), None, "without a hint");
+        assert_eq!(near(&save), Some(vec![PathBuf::from("a")]));
+        let then = |note: &dyn Fn(&mut Settle)| {
+            near(&|settle| {
+                save(settle);
+                note(settle);
+            })
+        };
+        assert_eq!(then(&|settle| settle.note_change(now)), None);
+        assert_eq!(then(&|settle| settle.note_loss(now)), None);
+        assert_eq!(then(&|settle| (0..BURST).for_each(|_| save(settle))), None, "a burst");
+    }
+
+    #[test]
     fn a_folder_that_comes_is_noticed() {
         let mut settle = Settle::default();
         settle.note(&Event::new(EventKind::Create(CreateKind::Folder)), &[Path::new("a")], Instant::now());
         assert!(!settle.is_idle());
-        assert!(settle.take() && settle.is_idle() && !settle.take());
+        assert!(settle.take().restructured && settle.is_idle() && !settle.take().restructured);
     }
 }

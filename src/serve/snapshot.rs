@@ -47,11 +47,12 @@ pub trait Snapshot: Send + Sync + 'static {
 pub trait Source: Send + 'static {
     /// Looks at the disk and returns the new snapshot, or nothing if not one byte changed since the last.
     ///
-    /// It is called after each change and now and then without one, so an unchanged handbook must cost little.
+    /// It is called after each change and now and then without one, so an unchanged handbook must cost little. `near`
+    /// names the files that changed since the last look, as far as the system tells; nothing where all is to be looked at.
     ///
     /// # Errors
     /// The world's faults, such as a content folder that is gone. An author's slip is a [`Problem`] of the snapshot.
-    fn load(&mut self) -> Result<Option<Arc<dyn Snapshot>>, String>;
+    fn load(&mut self, near: Option<&[PathBuf]>) -> Result<Option<Arc<dyn Snapshot>>, String>;
 
     /// The folders (or files) to watch, as absolute paths; asked again after each load.
     fn watched(&self) -> Vec<PathBuf>;

@@ -49,9 +49,11 @@ pub(super) struct Watch {
     roots: Vec<Root>,
     scope: Scope,
     polls: bool,
+    /// How long the last look at everything took.
     took: Duration,
     failure: Option<String>,
     settle: Settle,
+    near: Option<Vec<PathBuf>>,
     held: Option<Arc<dyn Snapshot>>,
     held_back: usize,
     stopped: bool,
@@ -82,6 +84,7 @@ impl Watch {
             took: Duration::ZERO,
             failure: None,
             settle: Settle::default(),
+            near: None,
             held: None,
             held_back: 0,
             stopped: false,
@@ -126,9 +129,12 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
-        if self.settle.take() {
+        let changed = self.settle.take();
+        if changed.restructured {
             self.roots.clear();
         }
+        // After a look that failed it is not known what was seen.
+        self.near = changed.near.filter(|_| self.failure.is_none());
         true
     }
 
@@ -173,9 +179,13 @@ impl Watch {
     fn load(&mut self) {
         let began = clock::now();
         self.desk.hub.loading();
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.source.load()));
+        let near = self.near.take();
+        let loaded = catch_unwind(AssertUnwindSafe(|| self.source.load(near.as_deref())));
         let loaded = loaded.unwrap_or_else(|_| Err("the program stumbled over the handbook; this is a bug".to_owned()));
-        self.took = clock::now().saturating_duration_since(began);
+        let took = clock::now().saturating_duration_since(began);
+        if near.is_none() {
+            self.took = took;
+        }
         let current = self.desk.current.get();
         let loaded = loaded.map(|snapshot| snapshot.or_else(|| self.held.take()));
         let build = match loaded {
@@ -199,7 +209,7 @@ impl Watch {
         self.desk.hub.announce(&build);
         (self.say)(Notice::Built {
             number: build.number,
-            took: self.took,
+            took,
             problems: build.problems().cloned().collect(),
             new_gaps: build.new_gaps.len(),
         });

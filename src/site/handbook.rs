@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::here::Here;
-use super::relations::Relations;
+use super::relations::{PageOn, Relations, page_on};
 use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +12,7 @@ use crate::exchange::{self, codeowners::Said};
 use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
 use crate::guide;
 use crate::model::{Date, Found, Id, Model, Page, System};
-use crate::routes::{Earlier, Route, Routes};
+use crate::routes::{Context, Earlier, Edited, Followed, Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
 /// What a site is made of besides its theme.
@@ -33,7 +33,7 @@ pub struct Handbook {
     /// What they say.
     pub model: Model,
     /// Every address.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// Every gap.
     pub judgement: Judgement,
     /// The day on which it was judged.
@@ -41,6 +41,7 @@ pub struct Handbook {
     /// What is the same on every page.
     pub site: SiteView,
     pub(super) relations: Relations,
+    followed: Arc<Followed>,
     with_drafts: bool,
     /// Systems that were put aside unjudged. They stay until the handbook goes: to take them apart would take as long as
     /// to answer a query.
@@ -60,6 +61,15 @@ impl Handbook {
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
         Self::load_since(inputs, None, &mut |_| {})
+    }
+
+    /// The same, made of what still holds of an earlier reading of the same handbook: equal in all to [`Handbook::load`].
+    #[must_use]
+    pub fn load_again(previous: &Self, inputs: Inputs) -> Self {
+        let (sources, model, rules) = Read::files(inputs.sources, Model::read);
+        let read = Read::routed_again(previous, (sources, model), &rules, inputs.with_drafts);
+        let said = exchange::codeowners::said(&read.model, &read.sources);
+        read.judged(inputs.as_of, said, None)
     }
 
     /// Reads and judges, looking also for addresses that were there earlier and are gone. Says after each step which one
@@ -153,7 +163,9 @@ impl Handbook {
 struct Read {
     sources: Sources,
     model: Model,
-    routes: Routes,
+    routes: Arc<Routes>,
+    followed: Arc<Followed>,
+    page_on: Arc<PageOn>,
     with_drafts: bool,
 }
 
@@ -179,12 +191,27 @@ impl Read {
 
     fn routed((sources, model): (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
         let routes = Routes::of(&model, &sources, rules, with_drafts);
-        Self { sources, model, routes, with_drafts }
+        let followed = Followed::of(&routes, Context { model: &model, sources: &sources });
+        let page_on = Arc::new(page_on(&model, &routes));
+        Self { sources, model, routes: Arc::new(routes), followed: Arc::new(followed), page_on, with_drafts }
+    }
+
+    /// The same with the addresses of an earlier reading, where they still hold.
+    fn routed_again(previous: &Handbook, read: (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
+        let (sources, model) = &read;
+        let edited = edited(previous, sources, model).filter(|edited| previous.routes.hold(edited));
+        let Some(edited) = edited.filter(|_| previous.with_drafts == with_drafts) else {
+            return Self::routed(read, rules, with_drafts);
+        };
+        let followed = previous.followed.again(&edited, &previous.routes, Context { model, sources });
+        let (routes, page_on) = (previous.routes.clone(), previous.relations.page_on.clone());
+        let (sources, model) = read;
+        Self { sources, model, routes, followed: Arc::new(followed), page_on, with_drafts }
     }
 
     /// Judges: with what CODEOWNERS files say, and what was there earlier.
     fn judged(self, as_of: Date, said: Vec<Said>, earlier: Option<&Earlier>) -> Handbook {
-        let Self { sources, model, routes, with_drafts } = self;
+        let Self { sources, model, routes, followed, page_on, with_drafts } = self;
         let code_owners = said.into_iter().map(|said| CodeOwner {
             system: said.system,
             path: said.pattern,
@@ -193,8 +220,9 @@ impl Read {
         });
         let facts = Facts { code_owners: code_owners.collect(), ..Facts::default() };
         let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts).since(earlier);
+        let scene = scene.following(followed.clone());
         let judgement = judge(&scene);
-        let relations = Relations::of(&model, &routes, &judgement);
+        let relations = Relations::of(&model, &judgement, page_on);
         let mut handbook = Handbook {
             sources,
             model,
@@ -203,12 +231,23 @@ impl Read {
             as_of,
             site: SiteView::default(),
             relations,
+            followed,
             with_drafts,
             aside: BTreeMap::new(),
         };
         handbook.site = super::framing::site(&handbook);
         handbook
     }
+}
+
+/// The pages that were edited since an earlier reading; nothing where anything else changed.
+fn edited<'a>(previous: &'a Handbook, sources: &Sources, model: &'a Model) -> Option<Vec<Edited<'a>>> {
+    let page = |path: &SourcePath| {
+        let (before, after) = (previous.model.pages.get(path)?, model.pages.get(path)?);
+        let is_own = !before.file.built_in && !after.file.built_in;
+        is_own.then_some(Edited { before, after })
+    };
+    sources.edited_since(&previous.sources)?.into_iter().map(page).collect()
 }
 
 /// Adds the pages of the handbook's own rules; the ids of all rules.
@@ -226,7 +265,8 @@ fn add_own_rules(model: &mut Model, sources: &mut Sources) -> Vec<Id> {
 /// The addresses that the files of an earlier time came to. `revision` is how whoever asked names that time.
 #[must_use]
 pub fn earlier(revision: &str, sources: Sources) -> Earlier {
-    let Read { model, routes, .. } = Read::of(sources, false, &mut |_| {});
+    let (sources, model, rules) = Read::files(sources, Model::read);
+    let routes = Routes::of(&model, &sources, &rules, false);
     Earlier { revision: revision.to_owned(), model, routes }
 }
 

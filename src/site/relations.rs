@@ -1,11 +1,15 @@
 //! Who has what: looked up often, so worked out once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::gaps::{Gap, Judgement};
 use crate::model::{EntityRef, Id, Model, Ref};
 use crate::routes::{Route, Routes};
 use crate::source::SourcePath;
+
+/// Pages by the route at which their text stands.
+pub type PageOn = BTreeMap<Route, SourcePath>;
 
 /// Lists by id, each in the order of ids or, for gaps, of the judgement.
 #[derive(Default)]
@@ -23,7 +27,7 @@ pub struct Relations {
     /// The teams below a team.
     pub below: BTreeMap<Id, Vec<Id>>,
     /// The page whose text stands at a route: the handbook's own before the guide's.
-    pub page_on: BTreeMap<Route, SourcePath>,
+    pub page_on: Arc<PageOn>,
     /// Open gaps on an entity, as places in the judgement.
     gaps_on: BTreeMap<EntityRef, Vec<usize>>,
     /// Open gaps that a team should close.
@@ -35,9 +39,9 @@ pub struct Relations {
 }
 
 impl Relations {
-    pub(super) fn of(model: &Model, routes: &Routes, judgement: &Judgement) -> Self {
-        let mut relations = Self::default();
-        relations.place_pages(model, routes);
+    /// `page_on` is [`page_on`] of the same model and addresses.
+    pub(super) fn of(model: &Model, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
+        let mut relations = Self { page_on, ..Self::default() };
         for system in model.systems.values() {
             let owner = model.owner_of(system).map(|team| &team.id);
             if let Some(owner) = owner {
@@ -63,16 +67,6 @@ impl Relations {
             relations.add_gap(at, gap);
         }
         relations
-    }
-
-    fn place_pages(&mut self, model: &Model, routes: &Routes) {
-        for built_in in [true, false] {
-            for page in model.pages.values().filter(|page| page.file.built_in == built_in) {
-                if let Some(route) = routes.route_of(page) {
-                    self.page_on.insert(route, page.path.clone());
-                }
-            }
-        }
     }
 
     fn add_gap(&mut self, at: usize, gap: &Gap) {
@@ -110,6 +104,19 @@ impl Relations {
     pub fn by_rule<'j>(&self, judgement: &'j Judgement, rule: &str) -> Vec<&'j Gap> {
         pick(judgement, self.gaps_by_rule.get(rule))
     }
+}
+
+/// The page whose text stands at each route: the handbook's own before the guide's.
+pub(super) fn page_on(model: &Model, routes: &Routes) -> PageOn {
+    let mut page_on = PageOn::new();
+    for built_in in [true, false] {
+        for page in model.pages.values().filter(|page| page.file.built_in == built_in) {
+            if let Some(route) = routes.route_of(page) {
+                page_on.insert(route, page.path.clone());
+            }
+        }
+    }
+    page_on
 }
 
 fn pick<'j>(judgement: &'j Judgement, at: Option<&Vec<usize>>) -> Vec<&'j Gap> {

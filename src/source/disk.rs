@@ -1,17 +1,20 @@
 //! The handbook on disk: finding it, walking it, re-reading only what changed.
 
-use std::collections::BTreeMap;
+mod near;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use ignore::{DirEntry, WalkBuilder};
 use rayon::prelude::*;
 
 use super::foreign::{self, Wanted};
 use super::tree::{body_of, is_text, text_of};
 use super::{Body, Pattern, SourceFile, SourcePath, Sources};
+use walk::Found;
 
 /// Text files above this size, in bytes, are not read: no handbook page or data file is that large.
 const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
@@ -66,25 +69,48 @@ pub fn is_published(name: &str) -> bool {
 }
 
 /// What tells whether a file changed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
     location: PathBuf,
     #[cfg(unix)]
     inode: u64,
+    /// When the file was looked at.
+    seen: SystemTime,
 }
 
 impl Stamp {
-    fn of(found: &Found) -> Self {
+    fn of(found: &Found, seen: SystemTime) -> Self {
         Self {
             modified: found.metadata.as_ref().and_then(|metadata| metadata.modified().ok()),
             length: found.metadata.as_ref().map_or(0, Metadata::len),
             location: found.location.clone(),
             #[cfg(unix)]
             inode: found.metadata.as_ref().map_or(0, std::os::unix::fs::MetadataExt::ino),
+            seen,
         }
     }
+
+    /// Whether nothing tells this file from what `other` was taken of.
+    fn is_same(&self, other: &Self) -> bool {
+        #[cfg(unix)]
+        if self.inode != other.inode {
+            return false;
+        }
+        (self.modified, self.length, &self.location) == (other.modified, other.length, &other.location)
+    }
+
+    /// Whether the file was old enough when it was looked at that a later change has another time.
+    fn is_settled(&self) -> bool {
+        self.modified.is_some_and(|at| at + COARSEST_CLOCK < self.seen)
+    }
+}
+
+/// What one reading takes note of, beside the files: when it began, and what tells whether a file changed.
+struct Taken {
+    seen: SystemTime,
+    stamps: BTreeMap<SourcePath, Stamp>,
 }
 
 /// A handbook's folder, and what was last read of it.
@@ -94,23 +120,8 @@ pub struct Disk {
     patterns: Vec<Pattern>,
     last: Sources,
     stamps: BTreeMap<SourcePath, Stamp>,
-    read_at: SystemTime,
-}
-
-/// A file met on the walk.
-struct Found {
-    path: SourcePath,
-    location: PathBuf,
-    metadata: Option<Metadata>,
-    leads_out: bool,
-    is_same_name: bool,
-    is_foreign: bool,
-}
-
-impl Found {
-    fn own(path: SourcePath, location: PathBuf, metadata: Option<Metadata>) -> Self {
-        Self { path, location, metadata, leads_out: false, is_same_name: false, is_foreign: false }
-    }
+    /// The handbook's own folders, as far as a change in one of them is seen in it alone: nothing where there are links.
+    folders: BTreeSet<PathBuf>,
 }
 
 impl Disk {
@@ -123,7 +134,7 @@ impl Disk {
             patterns: Vec::new(),
             last: Sources::default(),
             stamps: BTreeMap::new(),
-            read_at: SystemTime::UNIX_EPOCH,
+            folders: BTreeSet::new(),
         }
     }
 
@@ -159,20 +170,20 @@ impl Disk {
     /// # Errors
     /// Where there is no `content/` folder. A file that cannot be read is no error: its [`Body`] says so.
     pub fn read(&mut self) -> Result<Sources, DiskError> {
-        let read_at = now();
-        let found = self.walk()?;
+        let mut taken = Taken { seen: now(), stamps: BTreeMap::new() };
+        let walked = walk::walk(&self.root)?;
         let mut sources = Sources::default();
-        let mut stamps = BTreeMap::new();
-        self.take(found, &mut sources, &mut stamps);
-        self.take_foreign(&mut sources, &mut stamps);
-        self.read_at = read_at;
-        self.stamps = stamps;
+        self.take(walked.found, &mut sources, &mut taken);
+        self.take_foreign(&mut sources, &mut taken);
+        self.folders = walked.folders;
+        self.stamps = taken.stamps;
         self.last = sources.clone();
         Ok(sources)
     }
 
-    fn take(&self, found: Vec<Found>, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
-        stamps.extend(found.iter().map(|file| (file.path.clone(), Stamp::of(file))));
+    fn take(&self, found: Vec<Found>, sources: &mut Sources, taken: &mut Taken) {
+        let seen = taken.seen;
+        taken.stamps.extend(found.iter().map(|file| (file.path.clone(), Stamp::of(file, seen))));
         let files: Vec<Arc<SourceFile>> =
             found.into_par_iter().map(|file| self.kept(&file).unwrap_or_else(|| read(file))).collect();
         for file in files {
@@ -181,7 +192,7 @@ impl Disk {
     }
 
     /// Reads what is wanted besides; what was read may name more, a few times over.
-    fn take_foreign(&mut self, sources: &mut Sources, stamps: &mut BTreeMap<SourcePath, Stamp>) {
+    fn take_foreign(&mut self, sources: &mut Sources, taken: &mut Taken) {
         let Some(wanted) = self.wanted else { return };
         self.patterns = foreign::in_usual_rounds(sources, wanted, |patterns, sources| {
             let files = foreign::find(&self.root, patterns);
@@ -190,19 +201,18 @@ impl Disk {
                 let metadata = location.metadata().ok();
                 Found { is_foreign: true, ..Found::own(path, location, metadata) }
             });
-            self.take(found.collect(), sources, stamps);
+            self.take(found.collect(), sources, taken);
         });
     }
 
     /// The file as it was read before, if it surely did not change.
     fn kept(&self, found: &Found) -> Option<Arc<SourceFile>> {
         let stamp = self.stamps.get(&found.path)?;
-        let settled = stamp.modified.is_some_and(|at| at + COARSEST_CLOCK < self.read_at);
         let old = self.last.get(&found.path)?;
-        if *stamp != Stamp::of(found) || old.is_foreign != found.is_foreign {
+        if !stamp.is_same(&Stamp::of(found, stamp.seen)) || old.is_foreign != found.is_foreign {
             return None;
         }
-        if settled {
+        if stamp.is_settled() {
             return Some(old.clone());
         }
         // Too young to trust its stamp: its bytes decide, and what was parsed is kept if they are the same.
@@ -213,78 +223,6 @@ impl Disk {
             _ => None,
         }
     }
-
-    fn walk(&self) -> Result<Vec<Found>, DiskError> {
-        let content = self.root.join("content");
-        if let Err(error) = std::fs::read_dir(&content) {
-            return Err(DiskError::Unreadable { path: content, reason: error.to_string() });
-        }
-        let real_root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
-        let mut found = Vec::new();
-        for folder in [content, self.root.join("themes")] {
-            if folder.is_dir() {
-                self.walk_folder(&folder, &real_root, &mut found);
-            }
-        }
-        found.sort_by(|a: &Found, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
-        self.name_apart(&mut found);
-        Ok(found)
-    }
-
-    /// Two names that are one in composed Unicode: the second keeps its own form, and says so.
-    fn name_apart(&self, found: &mut Vec<Found>) {
-        for at in 1..found.len() {
-            if found[at].path == found[at - 1].path {
-                found[at].path = SourcePath::verbatim(&self.root, &found[at].location);
-                found[at].is_same_name = true;
-            }
-        }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found.dedup_by(|a, b| a.path == b.path);
-    }
-
-    fn walk_folder(&self, folder: &Path, real_root: &Path, found: &mut Vec<Found>) {
-        let inside = real_root.to_path_buf();
-        let walk = WalkBuilder::new(folder)
-            .standard_filters(false)
-            .follow_links(true)
-            .filter_entry(move |entry| {
-                entry.file_name().to_str().is_some_and(is_published) && !leads_out(entry, &inside)
-            })
-            .build();
-        // A ring of links, or a folder without permission, is an error of the walker: that branch is left out.
-        for entry in walk.filter_map(Result::ok) {
-            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-                self.note_links_out(entry.path(), real_root, found);
-                continue;
-            }
-            let Some(path) = SourcePath::relative(&self.root, entry.path()) else { continue };
-            let metadata = entry.metadata().ok();
-            found.push(Found::own(path, entry.into_path(), metadata));
-        }
-    }
-
-    /// Links out of the handbook are not followed, but they are not passed over without a word either.
-    fn note_links_out(&self, folder: &Path, real_root: &Path, found: &mut Vec<Found>) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-            if !is_link || !name.to_str().is_some_and(is_published) || resolves_inside(&entry.path(), real_root) {
-                continue;
-            }
-            if let Some(path) = SourcePath::relative(&self.root, &entry.path()) {
-                found.push(Found { leads_out: true, ..Found::own(path, entry.path(), None) });
-            }
-        }
-    }
-}
-
-fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
-    entry.path_is_symlink() && !resolves_inside(entry.path(), real_root)
-}
-
-fn resolves_inside(path: &Path, real_root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.starts_with(real_root))
 }
 
 fn read(found: Found) -> Arc<SourceFile> {

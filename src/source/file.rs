@@ -1,5 +1,6 @@
 //! One file: its bytes, and its parsed forms kept for as long as the bytes stay the same.
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -54,6 +55,7 @@ pub struct SourceFile {
     yaml: OnceLock<Document>,
     outline: OnceLock<Outline>,
     notes: OnceLock<Vec<Note>>,
+    part: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl SourceFile {
@@ -69,6 +71,7 @@ impl SourceFile {
             yaml: OnceLock::new(),
             outline: OnceLock::new(),
             notes: OnceLock::new(),
+            part: OnceLock::new(),
         }
     }
 
@@ -131,6 +134,14 @@ impl SourceFile {
     #[must_use]
     pub fn notes(&self, find: impl FnOnce() -> Vec<Note>) -> &[Note] {
         self.notes.get_or_init(find)
+    }
+
+    /// What a later room reads from this file alone: read once, as long as the bytes stay the same. There is room for
+    /// one such reading; a second of another type is not kept.
+    #[must_use]
+    pub fn part<T: Any + Send + Sync>(&self, read: impl Fn() -> T) -> Arc<T> {
+        let part = self.part.get_or_init(|| Arc::new(read())).clone();
+        part.downcast().unwrap_or_else(|_| Arc::new(read()))
     }
 
     /// The headings and links of a Markdown page. Spans count from the file's beginning.

@@ -66,7 +66,7 @@ pub fn read_foreign(root: &Path, wanted: impl Fn(&Sources) -> Vec<Pattern>) -> S
 }
 
 /// The handbook's own folders.
-const OWN: [&str; 2] = ["content", "themes"];
+pub(super) const OWN: [&str; 2] = ["content", "themes"];
 
 /// Folders that hold no one's ownership data, and are large.
 const NEVER_WALKED: [&str; 4] = [".git", "node_modules", "target", ".venv"];

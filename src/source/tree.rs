@@ -9,7 +9,7 @@ use super::{Body, SourceFile, SourcePath};
 /// The files of one moment. Cheap to clone: files are shared, with what was parsed of them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: BTreeMap<SourcePath, Arc<SourceFile>>,
+    files: Arc<BTreeMap<SourcePath, Arc<SourceFile>>>,
 }
 
 /// Whether a file at this path is read as text; everything else is copied as it is.
@@ -50,24 +50,42 @@ impl Sources {
 
     /// Puts a file in place of what was there.
     pub fn insert(&mut self, file: SourceFile) {
-        self.files.insert(file.path.clone(), Arc::new(file));
+        Arc::make_mut(&mut self.files).insert(file.path.clone(), Arc::new(file));
     }
 
     /// Shares a file of other sources, with what was parsed of it.
     pub fn share(&mut self, file: Arc<SourceFile>) {
-        self.files.insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.files).insert(file.path.clone(), file);
     }
 
     /// Takes a file away.
     pub fn remove(&mut self, path: &str) {
-        self.files.remove(&SourcePath::new(path));
+        Arc::make_mut(&mut self.files).remove(&SourcePath::new(path));
     }
 
     /// Whether both are the very same files, none read again since.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        let pairs = self.files.values().zip(other.files.values());
-        self.files.len() == other.files.len() && pairs.into_iter().all(|(a, b)| Arc::ptr_eq(a, b))
+        let mut pairs = self.files.values().zip(other.files.values());
+        let is_shared = Arc::ptr_eq(&self.files, &other.files);
+        is_shared || (self.files.len() == other.files.len() && pairs.all(|(a, b)| Arc::ptr_eq(a, b)))
+    }
+
+    /// The files that were read again since `earlier`; nothing where files came or went. Built-in files do not count.
+    #[must_use]
+    pub fn edited_since<'a>(&'a self, earlier: &Self) -> Option<Vec<&'a SourcePath>> {
+        let mut before = earlier.files().filter(|file| !file.built_in);
+        let mut edited = Vec::new();
+        for file in self.files().filter(|file| !file.built_in) {
+            let before = before.next()?;
+            if !Arc::ptr_eq(before, file) {
+                if before.path != file.path {
+                    return None;
+                }
+                edited.push(&file.path);
+            }
+        }
+        before.next().is_none().then_some(edited)
     }
 
     /// The file at `path`.

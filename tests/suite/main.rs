@@ -32,4 +32,5 @@ mod shown;
 mod site;
 mod speed;
 mod theme;
+mod warm;
 mod who;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
 use crate::model::Page;
-use crate::routes::{Broken, Target};
+use crate::routes::{Broken, Nowhere, Target};
 use crate::source::{Place, Span, scheme};
 
 /// A link, image, anchor or address in the data that names something inside the handbook, and leads nowhere.
@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let (followed, mut findings) = (scene.followed(), Vec::new());
     for page in scene.model.pages.values().filter(|page| is_shown(scene, page)) {
-        findings.extend(on_page(scene, page));
+        findings.extend(on_page(page, followed.on(page)));
     }
     findings.extend(in_data(scene));
     findings
@@ -34,7 +34,7 @@ pub(super) fn is_shown(scene: &Scene<'_>, page: &Page) -> bool {
     !page.file.built_in && (!page.is_draft || scene.routes.route_of(page).is_some())
 }
 
-fn on_page(scene: &Scene<'_>, page: &Page) -> Vec<Finding> {
+fn on_page(page: &Page, nowhere: &[Nowhere]) -> Vec<Finding> {
     let outline = page.file.outline();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut findings = Vec::new();
@@ -42,15 +42,13 @@ fn on_page(scene: &Scene<'_>, page: &Page) -> Vec<Finding> {
         let finding = Finding::on_page(page, &Place::new(&page.path, span), message);
         finding.field(written.to_owned())
     };
-    for link in &outline.links {
-        let Target::Broken(broken) = scene.routes.resolve(scene.links(), &page.path, &link.destination) else {
-            continue;
-        };
+    for Nowhere { link, broken } in nowhere {
+        let Some(link) = outline.links.get(*link) else { continue };
         let what = if link.is_image { "the image" } else { "the link" };
         let message = format!("{what} `{}` leads nowhere: {}", link.destination, broken.reason);
         let finding = found(&numbered(&mut seen, &link.destination), link.span, message);
         let is_exact = page.file.text().get(link.span.range()) == Some(&*link.destination);
-        findings.push(suggest(finding, broken, is_exact));
+        findings.push(suggest(finding, broken.clone(), is_exact));
     }
     for (label, span) in &outline.undefined {
         let message = format!("the link `[{label}]` leads nowhere: this page does not define it");

@@ -59,7 +59,7 @@ impl Folder {
 }
 
 impl Source for Folder {
-    fn load(&mut self) -> Result<Option<Arc<dyn Snapshot>>, String> {
+    fn load(&mut self, _: Option<&[PathBuf]>) -> Result<Option<Arc<dyn Snapshot>>, String> {
         if !self.root.is_dir() {
             return Err("there is no content folder".to_owned());
         }
