@@ -4,6 +4,7 @@
 mod events;
 mod http;
 mod rough;
+mod same;
 mod saves;
 mod site;
 
