@@ -28,6 +28,7 @@ mod reference;
 mod rooms;
 mod rules;
 mod schema;
+mod serving;
 mod shown;
 mod site;
 mod speed;
