@@ -1,5 +1,7 @@
 //! The drawings that a page carries: only those it uses.
 
+use std::collections::HashSet;
+
 /// What opens the part of a page from which unused drawings are taken.
 const START: &str = "<svg hidden id=\"bw--icons\">";
 
@@ -7,11 +9,12 @@ const START: &str = "<svg hidden id=\"bw--icons\">";
 pub(super) fn only_used(page: String) -> String {
     let Some(start) = page.find(START).map(|at| at + START.len()) else { return page };
     let Some(end) = page[start..].find("</svg>").map(|at| start + at) else { return page };
+    let used: HashSet<&str> = page.split("href=\"#").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
     let mut kept = String::with_capacity(page.len());
     kept.push_str(&page[..start]);
     for symbol in page[start..end].split_inclusive("</symbol>") {
         let id = symbol.split_once("id=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(id, _)| id);
-        if page.contains(&format!("href=\"#{id}\"")) {
+        if used.contains(id) {
             kept.push_str(symbol);
         }
     }
