@@ -222,7 +222,7 @@ impl Read {
         let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts).since(earlier);
         let scene = scene.following(followed.clone());
         let judgement = judge(&scene);
-        let relations = Relations::of(&model, &judgement, page_on);
+        let relations = Relations::of(&model, &routes, &judgement, page_on);
         let mut handbook = Handbook {
             sources,
             model,

@@ -1,10 +1,11 @@
 //! Who has what: looked up often, so worked out once.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::gaps::{Gap, Judgement};
-use crate::model::{EntityRef, Id, Model, Ref};
+use crate::model::{EntityRef, Id, Model, Page, Ref};
 use crate::routes::{Route, Routes};
 use crate::source::SourcePath;
 
@@ -28,6 +29,8 @@ pub struct Relations {
     pub below: BTreeMap<Id, Vec<Id>>,
     /// The page whose text stands at a route: the handbook's own before the guide's.
     pub page_on: Arc<PageOn>,
+    /// The pages of a folder that stand at addresses of their own, by weight, then title.
+    pub in_folder: BTreeMap<String, Vec<SourcePath>>,
     /// Open gaps on an entity, as places in the judgement.
     gaps_on: BTreeMap<EntityRef, Vec<usize>>,
     /// Open gaps that a team should close.
@@ -40,8 +43,9 @@ pub struct Relations {
 
 impl Relations {
     /// `page_on` is [`page_on`] of the same model and addresses.
-    pub(super) fn of(model: &Model, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
+    pub(super) fn of(model: &Model, routes: &Routes, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
         let mut relations = Self { page_on, ..Self::default() };
+        relations.order_pages(model, routes);
         for system in model.systems.values() {
             let owner = model.owner_of(system).map(|team| &team.id);
             if let Some(owner) = owner {
@@ -67,6 +71,19 @@ impl Relations {
             relations.add_gap(at, gap);
         }
         relations
+    }
+
+    fn order_pages(&mut self, model: &Model, routes: &Routes) {
+        let mut own: Vec<&Page> = model.pages.values().collect();
+        own.retain(|page| routes.address(&Route::Page(page.path.clone())).is_some());
+        own.sort_by(|a, b| reading_order(a, b));
+        for page in own {
+            let folder = page.path.folder();
+            match self.in_folder.get_mut(folder) {
+                Some(pages) => pages.push(page.path.clone()),
+                None => drop(self.in_folder.insert(folder.to_owned(), vec![page.path.clone()])),
+            }
+        }
     }
 
     fn add_gap(&mut self, at: usize, gap: &Gap) {
@@ -117,6 +134,11 @@ pub(super) fn page_on(model: &Model, routes: &Routes) -> PageOn {
         }
     }
     page_on
+}
+
+/// The order in which the pages of a folder are read.
+pub fn reading_order(a: &Page, b: &Page) -> Ordering {
+    (a.weight, &a.title, &a.path).cmp(&(b.weight, &b.title, &b.path))
 }
 
 fn pick<'j>(judgement: &'j Judgement, at: Option<&Vec<usize>>) -> Vec<&'j Gap> {

@@ -1,20 +1,20 @@
 //! Markdown pages, and folders of them without an index of their own.
 
+use std::cmp::Ordering;
+
 use super::{stubs, team};
 use crate::model::Page;
 use crate::routes::Route;
 use crate::site::here::Here;
 use crate::site::parts::Link;
+use crate::site::relations::reading_order;
 use crate::site::view::{Data, PageRow, PageView, SectionView};
 use crate::source::SourcePath;
 
 pub fn show(here: &Here<'_>, path: &SourcePath) -> Data {
     let Some(page) = here.model().pages.get(path) else { return stubs::not_found(here) };
-    let siblings = siblings(here, page);
-    let at = siblings.iter().position(|sibling| sibling.path == page.path);
-    let link = |page: &&Page| Some(row(here, page)?.link);
-    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| siblings.get(at)).and_then(link);
-    let after = at.and_then(|at| siblings.get(at + 1)).and_then(link);
+    let (before, after) = neighbours(here, page);
+    let link = |page: &Page| Some(row(here, page)?.link);
     let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner));
     let reviewed = page.reviewed.as_ref().map(|date| date.value);
     let every = here.model().settings.review.every;
@@ -23,8 +23,8 @@ pub fn show(here: &Here<'_>, path: &SourcePath) -> Data {
         is_stale: owner.is_some() && team::is_stale(reviewed, every, here.handbook.as_of),
         owner,
         reviewed: reviewed.map(|date| date.to_string()),
-        previous: before,
-        next: after,
+        previous: before.and_then(link),
+        next: after.and_then(link),
         children: if is_index(page) { children(here, page.path.folder()) } else { Vec::new() },
     })
 }
@@ -37,24 +37,26 @@ fn is_index(page: &Page) -> bool {
     matches!(page.path.name().to_lowercase().as_str(), "index.md" | "readme.md")
 }
 
-/// The pages of the same folder that stand at addresses of their own, by weight, then title.
-fn siblings<'h>(here: &Here<'h>, page: &Page) -> Vec<&'h Page> {
-    let folder = page.path.folder();
-    let mut pages = own_pages(here, folder);
-    pages.retain(|other| !is_index(other));
-    if is_index(page) { Vec::new() } else { pages }
+/// The pages before and after a page in its folder, passing over those of the folder itself.
+fn neighbours<'h>(here: &Here<'h>, page: &Page) -> (Option<&'h Page>, Option<&'h Page>) {
+    let pages = own_paths(here, page.path.folder());
+    let at = pages.binary_search_by(|other| match here.model().pages.get(other) {
+        Some(other) => reading_order(other, page),
+        None => Ordering::Less,
+    });
+    let Some(at) = at.ok().filter(|_| !is_index(page)) else { return (None, None) };
+    let other = |path: &SourcePath| here.model().pages.get(path).filter(|other| !is_index(other));
+    (pages[..at].iter().rev().find_map(other), pages[at + 1..].iter().find_map(other))
 }
 
-fn own_pages<'h>(here: &Here<'h>, folder: &str) -> Vec<&'h Page> {
-    let routes = &here.handbook.routes;
-    // Paths are sorted, so a folder's files lie together.
-    let from = SourcePath::new(folder);
-    let pages = here.model().pages.range(from..).map(|(_, page)| page);
-    let below = pages.take_while(|page| page.path.as_str().starts_with(folder));
-    let own = below.filter(|page| page.path.folder() == folder);
-    let mut own: Vec<&Page> = own.filter(|page| routes.address(&Route::Page(page.path.clone())).is_some()).collect();
-    own.sort_by(|a, b| (a.weight, &a.title, &a.path).cmp(&(b.weight, &b.title, &b.path)));
-    own
+/// The pages of a folder that stand at addresses of their own, in reading order.
+fn own_pages<'h>(here: &Here<'h>, folder: &str) -> impl Iterator<Item = &'h Page> {
+    let model = here.model();
+    own_paths(here, folder).iter().filter_map(|path| model.pages.get(path))
+}
+
+fn own_paths<'h>(here: &Here<'h>, folder: &str) -> &'h [SourcePath] {
+    here.handbook.relations.in_folder.get(folder).map_or(&[], Vec::as_slice)
 }
 
 fn row(here: &Here<'_>, page: &Page) -> Option<PageRow> {
@@ -67,9 +69,8 @@ fn row(here: &Here<'_>, page: &Page) -> Option<PageRow> {
 
 /// The pages and folders right below a folder.
 fn children(here: &Here<'_>, folder: &str) -> Vec<PageRow> {
-    let pages = own_pages(here, folder);
-    let mut rows: Vec<PageRow> =
-        pages.into_iter().filter(|page| !is_index(page)).filter_map(|page| row(here, page)).collect();
+    let pages = own_pages(here, folder).filter(|page| !is_index(page));
+    let mut rows: Vec<PageRow> = pages.filter_map(|page| row(here, page)).collect();
     let mut last = String::new();
     let prefix = format!("{folder}/");
     for (path, _) in here.model().pages.range(SourcePath::new(folder)..) {
@@ -95,6 +96,5 @@ fn folder_row(here: &Here<'_>, folder: &str) -> Option<PageRow> {
         let name = below.rsplit('/').next().unwrap_or(below);
         return Some(PageRow { link: Link { text: crate::source::slug::title_of(name), href }, summary: None });
     }
-    let index = own_pages(here, folder).into_iter().find(|page| is_index(page))?;
-    row(here, index)
+    row(here, own_pages(here, folder).find(|page| is_index(page))?)
 }
