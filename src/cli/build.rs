@@ -1,7 +1,6 @@
 //! `bailiwick build`: the site, on disk.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -9,10 +8,11 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::site::{Which, shown};
+use super::timings::{Clock, Laps};
 use super::{Outcome, report};
 use crate::diagnostic::{Severity, count_of, plural};
 use crate::publish::{self, Publication, Surroundings, Target};
-use crate::render::Site;
+use crate::render::{Making, Site};
 use crate::source::SourcePath;
 
 /// What to build, and where to.
@@ -29,6 +29,9 @@ pub struct Options {
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
+    /// Say on standard error how long each step takes, and of the pages' rendering each part.
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Builds the site; publishes nothing where a file could not be understood, unless asked to keep going.
@@ -36,46 +39,62 @@ pub struct Options {
 /// # Errors
 /// Where there is no handbook, the folder is not fit, the theme is broken, or the disk refuses.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let started = started();
-    let (root, site) = options.which.site(options.drafts)?;
+    let mut clock = Clock::start();
+    let (root, site) = options.which.site(options.drafts, None, &mut |step| clock.done(step))?;
     let target = target(&root, options.out.as_deref())?;
     let folder = target.folder().to_path_buf();
     let diagnostics = site.diagnostics();
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     report::warn(&site, &diagnostics)?;
+    clock.done("diagnostics");
     if errors > 0 && !options.keep_going {
         let errors = plural(errors, "error");
         anstream::eprintln!("Nothing was published because of {errors}. `--keep-going` publishes what could be read.");
         return Ok(Outcome::Findings);
     }
-    let outcome = publish_site(&site, target)?;
+    let laps = Laps::default();
+    let outcome = publish_site(&site, target, &mut clock, &laps)?;
     if let Some(withheld) = withheld(&site) {
         anstream::eprintln!("{withheld}");
     }
-    let seconds = started.elapsed().as_secs_f64();
-    anstream::println!("{}; {seconds:.2} s", summary(&site, &folder, outcome));
+    anstream::println!("{}; {:.2} s", summary(&site, &folder, outcome), clock.all().as_secs_f64());
+    if options.timings {
+        clock.print();
+        laps.print();
+    }
+    // The program ends here: giving back ten thousand pages one by one takes longer than leaving them.
+    std::mem::forget(site);
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// Renders on all cores every file that is not there already, made of the same by the same program; each goes straight
 /// to the publication.
-fn publish_site(site: &Site, target: Target) -> Result<publish::Outcome> {
+fn publish_site(site: &Site, target: Target, clock: &mut Clock, laps: &Laps) -> Result<publish::Outcome> {
     let files = site.files();
     let publication = Publication::start(target, files.iter().cloned())?;
     let program = program();
+    clock.done("look at the folder");
     files.par_iter().try_for_each(|file| -> Result<()> {
+        let lap = laps.begin();
         let cannot = || format!("cannot render `{file}`");
         let prepared = site.prepare(file).with_context(cannot)?;
+        lap.done("view");
         let made_of = program.as_deref().and_then(|program| prepared.fingerprint(program));
-        if let Some(made_of) = &made_of
-            && publication.keep(file, made_of)?
-        {
+        lap.done("fingerprint");
+        let is_kept = made_of.as_ref().map(|made_of| publication.keep(file, made_of)).transpose()?;
+        lap.done("compare");
+        if is_kept == Some(true) {
             return Ok(());
         }
-        let bytes = prepared.bytes().with_context(cannot)?;
-        Ok(publication.write_made(file, &bytes, made_of.as_deref())?)
+        let bytes = prepared.make(Making { done: &|step| lap.done(step) }).with_context(cannot)?;
+        publication.write_made(file, &bytes, made_of.as_deref())?;
+        lap.done("write");
+        Ok(())
     })?;
-    Ok(publication.finish()?)
+    clock.done("files");
+    let outcome = publication.finish()?;
+    clock.done("put in place");
+    Ok(outcome)
 }
 
 /// What tells this program from every other, also from one of the same version; nothing where it cannot be read, and
@@ -127,11 +146,6 @@ fn withheld(site: &Site) -> Option<String> {
         }
     };
     Some(format!("Not published: {drafts}{files}."))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a command may say how long it took")]
-fn started() -> Instant {
-    Instant::now()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the home folder is never published into")]

@@ -62,7 +62,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
     let since = options.since.as_deref();
-    let site = options.which.site_since(options.drafts, since, &mut |step| clock.done(step))?;
+    let (_, site) = options.which.site(options.drafts, since, &mut |step| clock.done(step))?;
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }
@@ -78,7 +78,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     found.print(options)?;
     clock.done("print");
     if options.timings {
-        clock.print(site.handbook());
+        clock.print_with_rules(site.handbook());
     }
     note_baseline(options, known.len(), &gone);
     let outcome = if found.matter(options) { Outcome::Findings } else { Outcome::Fine };

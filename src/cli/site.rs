@@ -55,26 +55,17 @@ impl Which {
         Ok((root, sources))
     }
 
-    /// The handbook, read and judged, with its theme.
-    ///
-    /// # Errors
-    /// Where there is no handbook, or its folder cannot be read.
-    pub fn site(&self, with_drafts: bool) -> Result<(PathBuf, Site)> {
-        let (root, sources) = self.sources()?;
-        let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
-        Ok((root, Site::new(inputs)))
-    }
-
-    /// The same site, compared with what a git revision held where one is named. Says after each step which one is done.
+    /// The handbook's folder, and the handbook, read and judged, with its theme; compared with what a git revision held
+    /// where one is named. Says after each step which one is done.
     ///
     /// # Errors
     /// Where there is no handbook, now or at the revision, or no such revision.
-    pub fn site_since(
+    pub fn site(
         &self,
         with_drafts: bool,
         revision: Option<&str>,
         done: &mut dyn FnMut(&'static str),
-    ) -> Result<Site> {
+    ) -> Result<(PathBuf, Site)> {
         let (root, sources) = self.sources()?;
         done("read");
         let earlier = revision.map(|revision| -> Result<Earlier> {
@@ -85,7 +76,7 @@ impl Which {
         });
         let earlier = earlier.transpose()?;
         let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
-        Ok(Site::since(inputs, earlier.as_ref(), done))
+        Ok((root, Site::since(inputs, earlier.as_ref(), done)))
     }
 }
 

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::html;
 
+use super::Making;
 use crate::site::Markdown;
 use crate::source::Note;
 use events::Events;
@@ -46,17 +47,23 @@ pub struct Html {
 /// Takes time in proportion to the text, and gives something for any text.
 #[must_use]
 pub fn to_html(markdown: &Markdown) -> Html {
+    make(markdown, Making::default())
+}
+
+/// The same HTML, for those who measure.
+pub(super) fn make(markdown: &Markdown, making: Making<'_>) -> Html {
     let events = events(markdown);
-    let writer = written(markdown, &events, false);
+    let writer = written(markdown, &events, Some(making));
     let mut out = Html { text: words(&writer.text), notes: shifted(writer.notes, markdown), ..Html::default() };
     html::push_html(&mut out.html, writer.out.into_iter());
+    (making.done)("markdown");
     out
 }
 
 /// What of `markdown` cannot be shown as asked. Cheaper than its HTML: code goes without colours.
 #[must_use]
 pub fn notes(markdown: &Markdown) -> Vec<Note> {
-    shifted(written(markdown, &events(markdown), true).notes, markdown)
+    shifted(written(markdown, &events(markdown), None).notes, markdown)
 }
 
 /// Whether fenced code with this behind its fence is in a language that is known, or in none.
@@ -69,10 +76,11 @@ fn events(markdown: &Markdown) -> Events<'_> {
     Events::of(markdown.file.text().get(markdown.file.markdown().range()).unwrap_or_default())
 }
 
-fn written<'e>(markdown: &'e Markdown, events: &'e Events<'e>, is_for_notes: bool) -> Writer<'e> {
+/// The walk, done; without `making`, for its notes alone.
+fn written<'e>(markdown: &'e Markdown, events: &'e Events<'e>, making: Option<Making<'e>>) -> Writer<'e> {
     let write = |skipped| {
         let mut writer = Writer::new(markdown, events, skipped);
-        writer.is_for_notes = is_for_notes;
+        writer.making = making;
         writer.write();
         writer
     };

@@ -10,6 +10,7 @@ mod fault;
 mod filters;
 mod fingerprint;
 mod icons;
+mod making;
 mod markdown;
 mod remarks;
 mod site;
@@ -27,6 +28,7 @@ use crate::site::{SiteView, View};
 use fingerprint::Fingerprint;
 
 pub use fault::Fault;
+pub use making::Making;
 pub use markdown::{Html, classes, to_html};
 pub use remarks::remarks;
 pub use site::{Prepared, Site};
@@ -55,13 +57,21 @@ impl Renderer {
     /// # Errors
     /// Where the theme's template for this kind of page is missing, or asks for what the view does not have.
     pub fn page(&self, view: &View) -> Result<String, Fault> {
+        self.make(view, Making::default())
+    }
+
+    /// The same page, for those who measure.
+    fn make(&self, view: &View, making: Making<'_>) -> Result<String, Fault> {
         let kind = view.frame.kind;
-        let context = self.context(view).map_err(|error| Fault::of(&error, kind))?;
-        self.theme
+        let context = self.context(view, making).map_err(|error| Fault::of(&error, kind))?;
+        let page = self
+            .theme
             .tera
             .render(&format!("{kind}.html"), &context)
             .map(icons::only_used)
-            .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) })
+            .map_err(|error| Fault { fields: fields(view), ..Fault::of(&error, kind) });
+        (making.done)("template");
+        page
     }
 
     /// What the page that shows `view` is made of: two pages that this program makes of the same are equal.
@@ -83,12 +93,14 @@ impl Renderer {
     }
 
     /// What the page's template sees: the view's own fields, `frame`, `site` and `bodies`.
-    fn context(&self, view: &View) -> tera::TeraResult<Context> {
+    fn context(&self, view: &View, making: Making<'_>) -> tera::TeraResult<Context> {
         let mut context = Context::from_serialize(&view.data)?;
-        let bodies = view.bodies.iter().map(|(name, body)| (name.clone(), Value::safe_string(&to_html(body).html)));
-        context.insert_value("bodies", Value::from(bodies.collect::<BTreeMap<String, Value>>()));
         context.insert_value("frame", Value::try_from_serializable(&view.frame)?);
         context.insert_value("site", self.site.clone());
+        (making.done)("context");
+        let html = |body| Value::safe_string(&markdown::make(body, making).html);
+        let bodies = view.bodies.iter().map(|(name, body)| (name.clone(), html(body)));
+        context.insert_value("bodies", Value::from(bodies.collect::<BTreeMap<String, Value>>()));
         Ok(context)
     }
 }

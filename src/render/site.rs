@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fault, Renderer, Theme};
+use super::{Fault, Making, Renderer, Theme};
 use crate::diagnostic::Diagnostic;
 use crate::routes::Earlier;
 use crate::site::{Handbook, Inputs, Shown, View};
@@ -166,8 +166,16 @@ impl Prepared<'_> {
     /// # Errors
     /// Where the theme is at fault.
     pub fn bytes(self) -> Result<Vec<u8>, Fault> {
+        self.make(Making::default())
+    }
+
+    /// The same bytes, for those who measure.
+    ///
+    /// # Errors
+    /// Where the theme is at fault.
+    pub fn make(self, making: Making<'_>) -> Result<Vec<u8>, Fault> {
         match self.made {
-            Made::Page(view) => Ok(self.renderer.page(&view)?.into_bytes()),
+            Made::Page(view) => Ok(self.renderer.make(&view, making)?.into_bytes()),
             Made::Bytes(bytes) => Ok(bytes),
         }
     }

@@ -105,3 +105,18 @@ fn what_another_program_made_is_made_anew() {
         assert_eq!(fs::read_to_string(&manifest).expect("a manifest"), first);
     }
 }
+
+#[test]
+fn timings_name_each_step_and_change_nothing() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/a.md", "# A\n\n```rust\nlet a = 1;\n```\n")]);
+    let plain = run(book.path(), &["build", "--out", "plain"]);
+    let timed = run(book.path(), &["build", "--out", "timed", "--timings"]);
+    assert_eq!(text(&plain.stderr), "");
+    assert!(tree(&book.path().join("plain")) == tree(&book.path().join("timed")));
+    let said = text(&timed.stderr);
+    let steps = ["read", "model", "routes", "rules and relations", "theme", "diagnostics", "files", "put in place"];
+    let parts = ["view", "fingerprint", "compare", "context", "markdown", "highlight", "template", "write"];
+    for step in steps.iter().chain(&parts) {
+        assert!(said.lines().any(|line| line.ends_with(&format!(" ms  {step}"))), "{step}: {said}");
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::escape;
 use super::highlight::highlight;
+use crate::render::Making;
 
 /// How many ranges of lines one word can mark.
 const MAX_MARKED: usize = 100;
@@ -85,9 +86,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The figure of a code block, and whether its language is known.
-pub fn figure(info: &Info, code: &str) -> (String, bool) {
+pub fn figure(info: &Info, code: &str, making: Making<'_>) -> (String, bool) {
     let (signs, bare) = if info.is_diff { split_signs(code) } else { (Vec::new(), code.to_owned()) };
+    (making.done)("markdown");
     let highlighted = highlight(&info.language, &bare);
+    (making.done)("highlight");
     let body = if info.is_diff || info.first_line.is_some() || !info.marked.is_empty() {
         in_lines(info, &signs, &highlighted.html)
     } else {

@@ -16,6 +16,7 @@ use super::footnotes::Footnotes;
 use super::ids::Ids;
 use super::links::{Links, broken_image, broken_link, link_attributes, title};
 use super::raw_html::Raw;
+use crate::render::Making;
 use crate::site::{Href, Markdown};
 use crate::source::Note;
 use crate::source::yaml::Node;
@@ -50,8 +51,8 @@ pub struct Writer<'e> {
     in_label: bool,
     /// The hidden raw element that is open in this line, and how deep in it the walk is.
     hidden: Option<(&'static str, usize)>,
-    /// Whether only the notes are wanted, and code may go without colours.
-    pub is_for_notes: bool,
+    /// With what code is highlighted; none where only the notes are wanted, and code goes without colours.
+    pub making: Option<Making<'e>>,
 }
 
 impl<'e> Writer<'e> {
@@ -78,7 +79,7 @@ impl<'e> Writer<'e> {
             last_level: markdown.deepen + 1,
             in_label: false,
             hidden: None,
-            is_for_notes: false,
+            making: None,
         }
     }
 
@@ -328,10 +329,9 @@ impl<'e> Writer<'e> {
             CodeBlockKind::Indented => Info::default(),
         };
         let code = self.events.words(at);
-        let (html, is_known) = if self.is_for_notes {
-            (String::new(), super::highlight::is_known(&info.language))
-        } else {
-            figure(&info, &code)
+        let (html, is_known) = match self.making {
+            None => (String::new(), super::highlight::is_known(&info.language)),
+            Some(making) => figure(&info, &code, making),
         };
         if !is_known {
             let note = format!("the language `{}` is not known, so this code is shown without colours", info.language);
