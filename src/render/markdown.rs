@@ -9,6 +9,7 @@ mod events;
 mod footnotes;
 mod highlight;
 mod ids;
+mod lines;
 mod links;
 mod raw_html;
 #[cfg_attr(not(feature = "sanitize"), path = "markdown/no_sanitize.rs")]

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-use super::escape;
-use super::scopes::{KEY, PLAIN, STRING, class_of};
+use super::{escape, lines};
 
 /// Larger blocks stay plain, in bytes: highlighting makes about a megabyte a second.
 const MAX_BLOCK: usize = 128 * 1024;
@@ -15,10 +14,10 @@ const MAX_BLOCK: usize = 128 * 1024;
 const MAX_LINE: usize = 4 * 1024;
 
 /// How much the younger half of the cache may hold, in bytes.
-const MAX_CACHED: usize = 8 * 1024 * 1024;
+const MAX_CACHED: usize = 2 * 1024 * 1024;
 
 /// Languages under other names.
-const ALIASES: [(&str, &str); 35] = [
+pub(super) const ALIASES: [(&str, &str); 35] = [
     ("bash-session", "bash"),
     ("c#", "cs"),
     ("conf", "ini"),
@@ -98,7 +97,7 @@ pub fn highlight(language: &str, code: &str) -> Highlighted {
     if let Some(html) = cache().get(&key) {
         return Highlighted { html, is_known: true };
     }
-    let Some(html) = Emitter::default().emit(syntax, code) else { return plain(true) };
+    let Some(html) = lines::emit(syntaxes(), syntax, code) else { return plain(true) };
     let html: Arc<str> = html.into();
     cache().put(key, html.clone());
     Highlighted { html, is_known: true }
@@ -110,94 +109,24 @@ pub fn is_known(language: &str) -> bool {
     PLAIN_LANGUAGES.contains(&language.as_str()) || syntax(&language).is_some()
 }
 
-fn syntaxes() -> &'static SyntaxSet {
+pub(super) fn syntaxes() -> &'static SyntaxSet {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
     SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
 }
 
-fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+pub(super) fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    static BY_NAME: OnceLock<HashMap<String, &SyntaxReference>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        // As the library looks them up one by one: endings of files before names, and of several the last.
+        let names = syntaxes().syntaxes().iter().map(|syntax| (&syntax.name, syntax));
+        let endings = syntaxes()
+            .syntaxes()
+            .iter()
+            .flat_map(|syntax| syntax.file_extensions.iter().map(move |ending| (ending, syntax)));
+        names.chain(endings).map(|(name, syntax)| (name.to_lowercase(), syntax)).collect()
+    });
     let alias = ALIASES.iter().find(|(name, _)| *name == language).map_or(language, |(_, name)| name);
-    syntaxes().find_syntax_by_token(alias)
-}
-
-/// Writes code with classes. Neighbours of one class share an element.
-#[derive(Default)]
-struct Emitter {
-    out: String,
-    stack: ScopeStack,
-    /// The class that each scope of the stack gives to what stands in it.
-    classes: Vec<&'static str>,
-    known: HashMap<Scope, Option<&'static str>>,
-    open: &'static str,
-    /// White space not yet written: it belongs to no class by itself.
-    held: String,
-}
-
-impl Emitter {
-    /// Nothing where the grammar itself fails.
-    fn emit(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
-        let mut state = ParseState::new(syntax);
-        for line in code.split_inclusive('\n') {
-            let operations = state.parse_line(line, syntaxes()).ok()?;
-            let mut at = 0;
-            for (offset, operation) in operations {
-                self.push(line.get(at..offset)?);
-                at = offset;
-                self.apply(&operation)?;
-            }
-            self.push(line.get(at..)?);
-            self.switch(PLAIN);
-            if line.ends_with('\n') {
-                self.out.push('\n');
-            }
-        }
-        Some(self.out)
-    }
-
-    fn apply(&mut self, operation: &ScopeStackOp) -> Option<()> {
-        let Self { stack, classes, known, .. } = self;
-        let hook = |change: BasicScopeStackOp, _: &[Scope]| match change {
-            BasicScopeStackOp::Pop => drop(classes.pop()),
-            BasicScopeStackOp::Push(scope) => {
-                let around = classes.last().copied().unwrap_or(PLAIN);
-                let own = *known.entry(scope).or_insert_with(|| class_of(scope));
-                // The quotes and words of a key are a key, not a string.
-                classes.push(own.filter(|own| around != KEY || *own != STRING).unwrap_or(around));
-            }
-        };
-        stack.apply_with_hook(operation, hook).ok()
-    }
-
-    fn push(&mut self, text: &str) {
-        let text = text.trim_end_matches(['\n', '\r']);
-        if text.is_empty() {
-            return;
-        }
-        if text.trim().is_empty() {
-            self.held.push_str(text);
-            return;
-        }
-        let class = self.classes.last().copied().unwrap_or(PLAIN);
-        if class != self.open {
-            self.switch(class);
-        }
-        self.out.push_str(&std::mem::take(&mut self.held));
-        escape::push_text(&mut self.out, text);
-    }
-
-    /// Ends the open element and begins one of `class`.
-    fn switch(&mut self, class: &'static str) {
-        if self.open != PLAIN {
-            self.out.push_str("</span>");
-        }
-        self.out.push_str(&std::mem::take(&mut self.held));
-        if class != PLAIN {
-            self.out.push_str("<span class=\"");
-            self.out.push_str(class);
-            self.out.push_str("\">");
-        }
-        self.open = class;
-    }
+    by_name.get(alias).copied()
 }
 
 type Key = (String, String);

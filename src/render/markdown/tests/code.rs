@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::render::markdown::code::Info;
-use crate::render::markdown::highlight::highlight;
+use crate::render::markdown::highlight::{self, highlight};
+use crate::render::markdown::lines::Lines;
 
 fn body(language: &str, code: &str) -> String {
     let out = highlight(language, code);
@@ -140,3 +141,53 @@ const SAMPLES: [(&str, &str); 4] = [
         "set -e\nfor host in $(cat hosts.txt); do\n  echo \"restarting $host\" # one by one\n  ssh \"$host\" sudo systemctl restart ledger\ndone\n",
     ),
 ];
+
+/// Lines that leave a grammar in the midst of something, and lines that end it.
+const UNENDED: [&str; 16] = [
+    "x = \"\"\"\n",
+    "\"\"\"\n",
+    "/* open\n",
+    "close */ y\n",
+    "cat <<EOF\n",
+    "EOF\n",
+    "cat <<'END' && b\n",
+    "END\n",
+    "key: |\n",
+    "  text: 1\n",
+    "r#\"raw\n",
+    "\"# + 1\n",
+    "`${a\n",
+    "}`\n",
+    "\n",
+    "if (a) { b(\"c\"); }\n",
+];
+
+proptest::proptest! {
+    /// What is remembered of lines met earlier, in whatever code, changes nothing.
+    #[test]
+    fn a_line_met_before_gives_what_it_gives_afresh(
+        blocks in proptest::collection::vec((0_usize..6, proptest::collection::vec(0..UNENDED.len(), 0..8)), 1..6),
+    ) {
+        let mut warm = Lines::default();
+        for (language, lines) in blocks {
+            let language = ["rust", "bash", "yaml", "python", "js", "markdown"][language];
+            let syntax = highlight::syntax(language).expect("a language that is known");
+            let code: String = lines.into_iter().map(|line| UNENDED[line]).collect();
+            let fresh = Lines::default().emit(highlight::syntaxes(), syntax, &code);
+            proptest::prop_assert_eq!(warm.emit(highlight::syntaxes(), syntax, &code), fresh);
+        }
+    }
+}
+
+#[test]
+fn languages_are_looked_up_as_the_library_does() {
+    let set = highlight::syntaxes();
+    let endings = set.syntaxes().iter().flat_map(|syntax| &syntax.file_extensions);
+    for name in set.syntaxes().iter().map(|syntax| &syntax.name).chain(endings) {
+        let name = name.to_lowercase();
+        let Some(found) = highlight::syntax(&name) else { panic!("{name}") };
+        // Our own names for languages come first.
+        let is_alias = set.find_syntax_by_token(&name).is_none_or(|theirs| theirs.name != found.name);
+        assert!(!is_alias || highlight::ALIASES.iter().any(|(alias, _)| *alias == name), "{name}");
+    }
+}
