@@ -20,6 +20,7 @@
 //! | [`site`] | what each page shows: a typed view for each kind |
 //! | [`render`] | a view and a theme in, HTML out; [`render::Site`] is the whole |
 //! | [`publish`] | putting files on disk without destroying anything |
+//! | [`cache`] | what was made once, kept on disk between runs |
 //! | [`serve`] | watching, and the preview |
 //! | [`cli`] | one command per file |
 //!
@@ -38,6 +39,7 @@
     reason = "the map is for those who work here: `cargo doc --document-private-items`"
 )]
 
+pub mod cache;
 pub mod cli;
 pub mod diagnostic;
 pub mod exchange;

@@ -1,5 +1,7 @@
 //! `bailiwick build`: the site, on disk.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -9,13 +11,14 @@ use sha2::{Digest, Sha256};
 
 use super::site::{Which, shown};
 use super::timings::{Clock, Laps};
-use super::{Outcome, report};
+use super::{Outcome, cache, report};
 use crate::diagnostic::{Severity, count_of, plural};
 use crate::publish::{self, Publication, Surroundings, Target};
-use crate::render::{Making, Site};
+use crate::render::{Blocks, Making, Site};
 use crate::source::SourcePath;
 
 /// What to build, and where to.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     #[command(flatten)]
@@ -29,6 +32,9 @@ pub struct Options {
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
+    /// Neither use nor keep highlighted code of other runs. [default: `BAILIWICK_CACHE`, else the user's cache folder]
+    #[arg(long)]
+    no_cache: bool,
     /// Say on standard error how long each step takes, and of the pages' rendering each part.
     #[arg(long)]
     timings: bool,
@@ -53,7 +59,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let laps = Laps::default();
-    let outcome = publish_site(&site, target, &mut clock, &laps)?;
+    let outcome = publish_site(&site, target, options, (&mut clock, &laps))?;
     if let Some(withheld) = withheld(&site) {
         anstream::eprintln!("{withheld}");
     }
@@ -69,10 +75,16 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 /// Renders on all cores every file that is not there already, made of the same by the same program; each goes straight
 /// to the publication.
-fn publish_site(site: &Site, target: Target, clock: &mut Clock, laps: &Laps) -> Result<publish::Outcome> {
+fn publish_site(
+    site: &Site,
+    target: Target,
+    options: &Options,
+    (clock, laps): (&mut Clock, &Laps),
+) -> Result<publish::Outcome> {
     let files = site.files();
     let publication = Publication::start(target, files.iter().cloned())?;
     let program = program();
+    let blocks = program.as_deref().filter(|_| !options.no_cache).and_then(cache::open);
     clock.done("look at the folder");
     files.par_iter().try_for_each(|file| -> Result<()> {
         let lap = laps.begin();
@@ -86,11 +98,16 @@ fn publish_site(site: &Site, target: Target, clock: &mut Clock, laps: &Laps) -> 
         if is_kept == Some(true) {
             return Ok(());
         }
-        let bytes = prepared.make(Making { done: &|step| lap.done(step) }).with_context(cannot)?;
+        let making =
+            Making { done: &|step| lap.done(step), blocks: blocks.as_ref().map(|blocks| blocks as &dyn Blocks) };
+        let bytes = prepared.make(making).with_context(cannot)?;
         publication.write_made(file, &bytes, made_of.as_deref())?;
         lap.done("write");
         Ok(())
     })?;
+    if let Some(blocks) = blocks {
+        blocks.finish();
+    }
     clock.done("files");
     let outcome = publication.finish()?;
     clock.done("put in place");
@@ -100,8 +117,16 @@ fn publish_site(site: &Site, target: Target, clock: &mut Clock, laps: &Laps) -> 
 /// What tells this program from every other, also from one of the same version; nothing where it cannot be read, and
 /// then every page is rendered.
 fn program() -> Option<Vec<u8>> {
-    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(Sha256::digest(&bytes).to_vec())
+    let mut file = File::open(std::env::current_exe().ok()?).ok()?;
+    let mut hash = Sha256::new();
+    // Piece by piece: a program is as large as the pages of a large handbook.
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece).ok()? {
+            0 => return Some(hash.finalize().to_vec()),
+            length => hash.update(&piece[..length]),
+        }
+    }
 }
 
 /// The folder to publish into, found fit.

@@ -5,6 +5,7 @@
 //! rooms they call.
 
 mod build;
+mod cache;
 mod check;
 mod explain;
 mod export;

@@ -5,10 +5,20 @@
 pub struct Making<'a> {
     /// Told after each step which one is done, for those who measure: nothing here has a clock.
     pub done: &'a dyn Fn(&'static str),
+    /// Highlighted code of earlier runs, where it is kept.
+    pub blocks: Option<&'a dyn Blocks>,
+}
+
+/// Highlighted code of earlier runs of this very program. What it gives is taken at its word.
+pub trait Blocks: Sync {
+    /// The HTML of a block of code in a language, if it is kept.
+    fn get(&self, language: &str, code: &str) -> Option<String>;
+    /// Keeps the HTML of a block, where that can be done.
+    fn put(&self, language: &str, code: &str, html: &str);
 }
 
 impl Default for Making<'_> {
     fn default() -> Self {
-        Self { done: &|_| {} }
+        Self { done: &|_| {}, blocks: None }
     }
 }

@@ -28,7 +28,7 @@ use crate::site::{SiteView, View};
 use fingerprint::Fingerprint;
 
 pub use fault::Fault;
-pub use making::Making;
+pub use making::{Blocks, Making};
 pub use markdown::{Html, classes, to_html};
 pub use remarks::remarks;
 pub use site::{Prepared, Site};

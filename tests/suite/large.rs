@@ -25,6 +25,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
         .args(arguments)
         .current_dir(folder)
+        .env("BAILIWICK_CACHE", "")
         .stdout(Stdio::from(output))
         .spawn()
         .expect("the program runs");

@@ -3,12 +3,18 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Runs the program in a folder on a fixed day.
+/// Runs the program in a folder on a fixed day, without what earlier runs kept.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    run_caching(folder, arguments, "")
+}
+
+/// The same with a folder in which highlighted code is kept.
+pub fn run_caching(folder: &Path, arguments: &[&str], cache: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bailiwick"))
         .args(arguments)
         .current_dir(folder)
         .env("SOURCE_DATE_EPOCH", "1795564800")
+        .env("BAILIWICK_CACHE", cache)
         .env_remove("COLUMNS")
         .output()
         .expect("the program runs")

@@ -1,13 +1,17 @@
-//! A build over an older one gives the bytes of a build into an empty folder, whatever was edited in between.
+//! A build over an older one gives the bytes of a build into an empty folder, whatever was edited in between, with what
+//! earlier runs kept and without.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use crate::generate::Numbers;
-use crate::program::{folder, run, text};
+use crate::program::{folder, run, run_caching, text};
 
-const EDITS: u64 = 24;
+const EDITS: u64 = 30;
+
+/// Where highlighted code is kept, from the handbook's folder.
+const CACHE: &str = "kept";
 
 /// Every file below a folder, by path.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -43,9 +47,9 @@ fn page(numbers: &mut Numbers, number: u64) -> String {
     )
 }
 
-/// One edit of the handbook, its theme, or what was published.
+/// One edit of the handbook, its theme, what was published, or what was kept.
 fn edit(book: &Path, numbers: &mut Numbers) -> String {
-    let (kind, number) = (numbers.below(8), numbers.below(5));
+    let (kind, number) = (numbers.below(10), numbers.below(5));
     let name = format!("content/notes/page-{number}.md");
     match kind {
         0..=2 => write(book, &name, &page(numbers, number)),
@@ -57,6 +61,15 @@ fn edit(book: &Path, numbers: &mut Numbers) -> String {
             write(book, "content/ownership/all.yaml", &owned);
         }
         6 => write(book, "themes/default/words/en.yaml", &format!("navigation: Ways {number}\n")),
+        7 => {
+            for kept in fs::read_dir(book.join(CACHE)).into_iter().flatten().flatten() {
+                let mut bytes = fs::read(kept.path()).expect("a file");
+                let length = u64::try_from(bytes.len()).expect("a small file");
+                bytes[usize::try_from(numbers.below(length)).expect("within")] ^= 1;
+                fs::write(kept.path(), bytes).expect("written");
+            }
+        }
+        8 => drop(fs::remove_dir_all(book.join("public"))),
         _ => {
             let published = book.join(format!("public/notes/page-{number}.html"));
             if let Ok(bytes) = fs::read(&published) {
@@ -74,7 +87,7 @@ fn a_build_over_an_older_one_gives_the_bytes_of_a_fresh_build() {
     let mut numbers = Numbers::new(7);
     for round in 0..EDITS {
         let edited = edit(book.path(), &mut numbers);
-        let over = run(book.path(), &["build", "--keep-going"]);
+        let over = run_caching(book.path(), &["build", "--keep-going"], CACHE);
         let elsewhere = folder(&[]);
         let fresh = elsewhere.path().join("out");
         let built = run(book.path(), &["build", "--keep-going", "--out", fresh.to_str().expect("a plain path")]);
@@ -119,4 +132,32 @@ fn timings_name_each_step_and_change_nothing() {
     for step in steps.iter().chain(&parts) {
         assert!(said.lines().any(|line| line.ends_with(&format!(" ms  {step}"))), "{step}: {said}");
     }
+}
+
+#[test]
+fn highlighted_code_is_kept_for_the_next_run_and_used() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/a.md", "# A\n\n```rust\nlet kept = 1;\n```\n")]);
+    run_caching(book.path(), &["build"], CACHE);
+    let names: Vec<String> = tree(&book.path().join(CACHE)).into_keys().collect();
+    let [tag, kept] = names.as_slice() else { panic!("{names:?}") };
+    assert_eq!(tag, "CACHEDIR.TAG");
+    let page = book.path().join("public/a.html");
+    let first = fs::read(&page).expect("a page");
+    let before = fs::read(book.path().join(CACHE).join(kept)).expect("a cache");
+    fs::remove_dir_all(book.path().join("public")).expect("removed");
+    run_caching(book.path(), &["build"], CACHE);
+    assert!(fs::read(&page).expect("a page") == first);
+    assert!(fs::read(book.path().join(CACHE).join(kept)).expect("a cache") == before, "nothing was to be added");
+    assert!(text(&before).contains("let"), "the block is in it");
+}
+
+#[test]
+fn without_a_cache_nothing_is_kept_and_all_is_built() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/a.md", "```rust\nlet a = 1;\n```\n")]);
+    let asked = run_caching(book.path(), &["build", "--no-cache"], CACHE);
+    assert!(asked.status.success() && !book.path().join(CACHE).exists());
+    // A file in its place: nothing can be kept there.
+    let taken = run_caching(book.path(), &["build"], "content/a.md");
+    assert!(taken.status.success(), "{}", text(&taken.stderr));
+    assert_eq!(text(&taken.stderr), "");
 }

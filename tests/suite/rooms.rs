@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A room, and the rooms it may name. A room's tests may name what they like.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("history", &["source"]),
     ("guide", &[]),
@@ -16,6 +16,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("site", &["model", "exchange", "gaps", "routes", "source", "diagnostic", "guide"]),
     ("render", &["site", "routes", "source", "diagnostic", "model"]),
     ("publish", &[]),
+    ("cache", &[]),
     ("serve", &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish"]),
     (
         "cli",
@@ -32,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "site",
             "render",
             "publish",
+            "cache",
             "serve",
         ],
     ),

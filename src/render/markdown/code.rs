@@ -89,7 +89,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 pub fn figure(info: &Info, code: &str, making: Making<'_>) -> (String, bool) {
     let (signs, bare) = if info.is_diff { split_signs(code) } else { (Vec::new(), code.to_owned()) };
     (making.done)("markdown");
-    let highlighted = highlight(&info.language, &bare);
+    let highlighted = highlight(&info.language, &bare, making.blocks);
     (making.done)("highlight");
     let body = if info.is_diff || info.first_line.is_some() || !info.marked.is_empty() {
         in_lines(info, &signs, &highlighted.html)

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::{escape, lines};
+use crate::render::Blocks;
 
 /// Larger blocks stay plain, in bytes: highlighting makes about a megabyte a second.
 const MAX_BLOCK: usize = 128 * 1024;
@@ -82,8 +83,9 @@ pub struct Highlighted {
     pub is_known: bool,
 }
 
-/// The HTML of `code` in `language`; plain where the language is unknown, or the code too large.
-pub fn highlight(language: &str, code: &str) -> Highlighted {
+/// The HTML of `code` in `language`, of this run or an earlier one; plain where the language is unknown, or the code too
+/// large.
+pub fn highlight(language: &str, code: &str, earlier: Option<&dyn Blocks>) -> Highlighted {
     let language = language.to_lowercase();
     let plain = |is_known| Highlighted { html: escape::text(code).into(), is_known };
     if PLAIN_LANGUAGES.contains(&language.as_str()) {
@@ -97,10 +99,20 @@ pub fn highlight(language: &str, code: &str) -> Highlighted {
     if let Some(html) = cache().get(&key) {
         return Highlighted { html, is_known: true };
     }
-    let Some(html) = lines::emit(syntaxes(), syntax, code) else { return plain(true) };
+    let kept = earlier.and_then(|earlier| earlier.get(&syntax.name, code));
+    let Some(html) = kept.or_else(|| made(syntax, code, earlier)) else { return plain(true) };
     let html: Arc<str> = html.into();
     cache().put(key, html.clone());
     Highlighted { html, is_known: true }
+}
+
+/// The HTML of code, kept for the next run; nothing where the grammar itself fails.
+fn made(syntax: &SyntaxReference, code: &str, next: Option<&dyn Blocks>) -> Option<String> {
+    let html = lines::emit(syntaxes(), syntax, code)?;
+    if let Some(next) = next {
+        next.put(&syntax.name, code, &html);
+    }
+    Some(html)
 }
 
 /// Whether code in `language` is shown as its authors want: in colours, or plain because that is what they ask for.

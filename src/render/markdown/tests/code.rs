@@ -6,7 +6,7 @@ use crate::render::markdown::highlight::{self, highlight};
 use crate::render::markdown::lines::Lines;
 
 fn body(language: &str, code: &str) -> String {
-    let out = highlight(language, code);
+    let out = highlight(language, code, None);
     assert!(out.is_known, "{language}");
     out.html.to_string()
 }
@@ -74,9 +74,9 @@ fn the_languages_of_handbooks_are_known() {
         hcl terraform tf makefile diff nginx graphql protobuf proto markdown md elixir erlang haskell \
         lua perl r groovy vue text plain mermaid dotenv";
     for language in all.split_whitespace() {
-        assert!(highlight(language, "x\n").is_known, "{language}");
+        assert!(highlight(language, "x\n", None).is_known, "{language}");
     }
-    assert!(!highlight("no-such", "x\n").is_known);
+    assert!(!highlight("no-such", "x\n", None).is_known);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn large_blocks_and_long_lines_stay_plain() {
 #[test]
 fn code_is_highlighted_once() {
     let code = "fn only_here() {}\n";
-    let (first, second) = (highlight("rust", code).html, highlight("rs", code).html);
+    let (first, second) = (highlight("rust", code, None).html, highlight("rs", code, None).html);
     assert!(Arc::ptr_eq(&first, &second));
 }
 
