@@ -1,4 +1,5 @@
-# Writes a handbook of `pages` pages below `root`, the same on every machine: numbers come from a generator of its own.
+# Writes a handbook of `pages` pages and `systems` systems below `root`, the same on every machine: numbers come from a
+# generator of its own.
 
 function below(limit) {
     state = (state * 16807) % 2147483647
@@ -40,9 +41,15 @@ BEGIN {
         close(file)
     }
     file = root "/ownership/all.yaml"
-    teams = int(pages / 40) + 1
+    teams = int(systems / 10) + 1
     print "teams:" > file
-    for (i = 0; i < teams; i++) print "  team-" i ": { name: Team " i ", contact: { chat: \"#team-" i "\" } }" > file
+    for (i = 0; i < teams; i++)
+        print "  team-" i ": { name: Team " i ", lead: lead-" i ", members: [lead-" i ", other-" i "], contact: { chat: \"#team-" i "\" } }" > file
+    print "domains:" > file
+    for (i = 0; i < teams; i += 12) print "  domain-" i / 12 ": { name: Domain " i / 12 ", lead: lead-" i " }" > file
     print "systems:" > file
-    for (i = 0; i < pages / 4; i++) print "  system-" i ": { name: System " i ", owner: team-" below(teams) ", status: production }" > file
+    for (i = 0; i < systems; i++) {
+        owner = below(teams)
+        print "  system-" i ": { name: System " i ", owner: team-" owner ", domain: domain-" int(owner / 12) ", status: production, depends_on: [system-" below(systems) "] }" > file
+    }
 }
