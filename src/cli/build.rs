@@ -32,7 +32,7 @@ pub struct Options {
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
-    /// Neither use nor keep highlighted code of other runs. [default: `BAILIWICK_CACHE`, else the user's cache folder]
+    /// Neither use nor keep highlighted code of other runs; else it is in `BAILIWICK_CACHE`, or the user's cache folder.
     #[arg(long)]
     no_cache: bool,
     /// Say on standard error how long each step takes, and of the pages' rendering each part.
