@@ -1,11 +1,10 @@
-//! Builds a [`Document`] from the parser's events, within budgets.
+//! Builds a [`Document`] from what is met in a text, one value after another, within budgets.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
-
-use super::{Data, Document, Index, Kind, Problem};
+use super::{Document, Index, Kind, Problem};
 use crate::source::Span;
 
 /// Nodes one text may have: more than 32 MiB of ordinary data hold.
@@ -13,115 +12,120 @@ const MOST_NODES: usize = 4_000_000;
 /// Nodes a text may grow to when every alias and merge is followed.
 const MOST_EXPANDED: u64 = 4_000_000;
 /// Levels of nesting: far beyond any handbook, far below any stack.
-const DEEPEST: usize = 128;
+pub(super) const DEEPEST: usize = 128;
+/// Up to how many keys of a mapping each is compared with those before it; beyond, they are looked up.
+const FEW: usize = 16;
 
-const SYNTAX: &str = "yaml-syntax";
-const BUDGET: &str = "yaml-budget";
+pub(super) const SYNTAX: &str = "yaml-syntax";
+pub(super) const BUDGET: &str = "yaml-budget";
 
-pub(super) fn parse(text: &str, offset: usize) -> Document {
-    let mut options = Options::default();
-    options.set_emit_comments(false);
-    options.emit_unresolved_aliases = true;
-    options.flow_nesting_limit = DEEPEST;
-    options.block_nesting_limit = DEEPEST;
-    let mut parser = Parser::new_from_str_with_options(text, options);
-    let mut builder = Builder { text, offset, ..Builder::default() };
-    while let Some(next) = parser.next_event() {
-        let taken = match next {
-            Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or(0..0)),
-            Err(error) => Err(builder.syntax(&error)),
-        };
-        let Err(problem) = taken else { continue };
-        let out_of_budget = problem.code == BUDGET;
-        builder.document.problems.push(problem);
-        builder.abandon();
-        // The rest of a broken document cannot be trusted; the next one can.
-        if out_of_budget || !parser.proceed_next_document().unwrap_or(false) {
-            break;
-        }
-    }
-    builder.document.problems.sort_by_key(|problem| problem.span);
-    builder.document
+/// A scalar, and where it stands.
+pub(super) struct Scalar<'t> {
+    /// Its text, with quotes and escapes undone.
+    pub text: Cow<'t, str>,
+    pub is_plain: bool,
+    pub range: Range<usize>,
 }
 
 /// A collection whose end has not come yet.
 struct Open {
     start: usize,
-    children: Vec<Index>,
+    /// How many values of the collections around it are waiting.
+    first: usize,
     is_mapping: bool,
     anchor: usize,
     expanded: u64,
 }
 
-/// The entries of a mapping while it is put together, and which keys it has.
+/// The document so far.
 #[derive(Default)]
-struct Pairs {
-    entries: Vec<(Index, Index)>,
-    seen: HashMap<Box<str>, Index>,
-}
-
-#[derive(Default)]
-struct Builder<'t> {
-    text: &'t str,
-    offset: usize,
-    document: Document,
+pub(super) struct Builder<'t> {
+    pub text: &'t str,
+    pub offset: usize,
+    pub document: Document,
     open: Vec<Open>,
+    /// The values in all open collections, one collection after another.
+    waiting: Vec<Index>,
     /// The node of each anchor, and its size with every alias in it followed.
     anchors: HashMap<usize, (Index, u64)>,
     root: Option<Index>,
 }
 
-type Taken = Result<(), Problem>;
+pub(super) type Taken = Result<(), Problem>;
 
-impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Taken {
-        match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let kind = Kind::Scalar { text: (&*text).into(), plain: style == ScalarStyle::Plain };
-                let index = self.push(&range, kind)?;
-                self.anchor(anchor, index, 1);
-                self.place(index, 1, &range)
-            }
-            Event::SequenceStart(_, anchor, _) => self.start(range.start, anchor, false),
-            Event::MappingStart(_, anchor, _) => self.start(range.start, anchor, true),
-            Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
-            Event::Alias(anchor) => match self.anchors.get(&anchor) {
-                Some(&(index, expanded)) => self.place(index, expanded, &range),
-                None => Err(self.problem(SYNTAX, &range, "an alias stands inside the value it names".into())),
-            },
-            Event::UnresolvedAlias(name) => self.unknown_anchor(&name, &range),
-            Event::DocumentStart(..) => {
-                self.anchors.clear();
-                Ok(())
-            }
-            Event::DocumentEnd => {
-                self.document.roots.extend(self.root.take());
-                Ok(())
-            }
-            _ => Ok(()),
-        }
+impl<'t> Builder<'t> {
+    /// A builder for `text`, which stands `offset` bytes from the beginning of its file.
+    pub fn new(text: &'t str, offset: usize) -> Self {
+        Self { text, offset, ..Self::default() }
     }
 
-    fn start(&mut self, start: usize, anchor: usize, is_mapping: bool) -> Taken {
+    /// A scalar. Anchor 0 is none.
+    pub fn scalar(&mut self, scalar: &Scalar<'_>, anchor: usize) -> Taken {
+        let Scalar { text, is_plain, range } = scalar;
+        self.allow_node(range)?;
+        let index = self.document.push_scalar(self.span(range), text, *is_plain);
+        self.anchor(anchor, index, 1);
+        self.place(index, 1, range)
+    }
+
+    /// A collection begins.
+    pub fn start(&mut self, start: usize, anchor: usize, is_mapping: bool) -> Taken {
         if self.open.len() >= DEEPEST {
             let message = format!("nested deeper than {DEEPEST} levels");
             return Err(self.problem(BUDGET, &(start..start + 1), message));
         }
-        self.open.push(Open { start, children: Vec::new(), is_mapping, anchor, expanded: 1 });
+        self.open.push(Open { start, first: self.waiting.len(), is_mapping, anchor, expanded: 1 });
         Ok(())
     }
 
-    fn end(&mut self, end: usize) -> Taken {
+    /// The collection that began last ends.
+    pub fn end(&mut self, end: usize) -> Taken {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         let range = open.start..self.trimmed(open.start, end);
-        let kind = if open.is_mapping {
-            Kind::Mapping(self.mapping(&mut open))
+        let first = self.document.children.len();
+        if open.is_mapping {
+            let added = Pairs::add(&mut self.document, &self.waiting[open.first..]);
+            open.expanded = open.expanded.saturating_add(added);
         } else {
-            Kind::Sequence(std::mem::take(&mut open.children))
-        };
-        let index = self.push(&range, kind)?;
+            self.document.children.extend_from_slice(&self.waiting[open.first..]);
+        }
+        self.waiting.truncate(open.first);
+        self.allow_node(&range)?;
+        let index = self.document.push_collection(self.span(&range), first, open.is_mapping);
         self.anchor(open.anchor, index, open.expanded);
         self.place(index, open.expanded, &range)
+    }
+
+    /// An alias stands for the value that an anchor names.
+    pub fn alias(&mut self, anchor: usize, range: &Range<usize>) -> Taken {
+        match self.anchors.get(&anchor) {
+            Some(&(index, expanded)) => self.place(index, expanded, range),
+            None => Err(self.problem(SYNTAX, range, "an alias stands inside the value it names".into())),
+        }
+    }
+
+    /// A document begins: anchors of others do not count in it.
+    pub fn start_document(&mut self) {
+        self.anchors.clear();
+    }
+
+    /// A document ends.
+    pub fn end_document(&mut self) {
+        self.document.roots.extend(self.root.take());
+    }
+
+    /// All documents, with their problems in order.
+    pub fn finish(mut self) -> Document {
+        self.document.problems.sort_by_key(|problem| problem.span);
+        self.document
+    }
+
+    /// Forgets the unfinished document.
+    pub fn abandon(&mut self) {
+        self.open.clear();
+        self.waiting.clear();
+        self.root = None;
+        self.anchors.clear();
     }
 
     /// A block collection ends where the next thing begins; its text ends before the white space in between.
@@ -129,13 +133,11 @@ impl Builder<'_> {
         self.text.get(start..end).map_or(end, |text| start + text.trim_end().len())
     }
 
-    fn push(&mut self, range: &Range<usize>, kind: Kind) -> Result<Index, Problem> {
+    fn allow_node(&self, range: &Range<usize>) -> Taken {
         if self.document.nodes.len() >= MOST_NODES {
             return Err(self.problem(BUDGET, range, format!("more than {MOST_NODES} values in one file")));
         }
-        let index = Index(u32::try_from(self.document.nodes.len()).expect("the budget is below four billion"));
-        self.document.nodes.push(Data { span: self.span(range), kind });
-        Ok(index)
+        Ok(())
     }
 
     /// Remembers a node by its anchor; 0 is none.
@@ -154,7 +156,7 @@ impl Builder<'_> {
                 expanded
             }
             Some(open) => {
-                open.children.push(index);
+                self.waiting.push(index);
                 open.expanded = open.expanded.saturating_add(expanded);
                 open.expanded
             }
@@ -166,59 +168,88 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Pairs keys with values, notes duplicates, and brings in what `<<` names.
-    fn mapping(&mut self, open: &mut Open) -> Vec<(Index, Index)> {
-        let mut pairs = Pairs::default();
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(range.start, range.end).shifted(self.offset)
+    }
+
+    pub fn problem(&self, code: &'static str, range: &Range<usize>, message: String) -> Problem {
+        Problem { code, message, span: self.span(range), other: None, help: None }
+    }
+}
+
+/// The entries of a mapping while they are put together: the last of a document's children.
+struct Pairs<'d> {
+    document: &'d mut Document,
+    first: usize,
+    /// The keys that are there, once they are more than a few.
+    many: Option<HashMap<Box<str>, Index>>,
+}
+
+impl<'d> Pairs<'d> {
+    /// Pairs keys with values, notes duplicates, and brings in what `<<` names: how many entries that are.
+    fn add(document: &'d mut Document, values: &[Index]) -> u64 {
+        let first = document.children.len();
+        let mut pairs = Self { document, first, many: None };
         let mut merged = Vec::new();
-        for pair in open.children.chunks_exact(2) {
+        for pair in values.chunks_exact(2) {
             let (key, value) = (pair[0], pair[1]);
-            let Some(text) = self.key(key) else {
-                pairs.entries.push((key, value));
-                continue;
-            };
-            if text == "<<" {
+            if pairs.document.scalar_text(key) == Some("<<") {
                 merged.push(value);
-            } else if let Some(&first) = pairs.seen.get(text) {
-                let problem = self.duplicate(text, first, key);
-                self.document.problems.push(problem);
+            } else if let Some(known) = pairs.known(key) {
+                pairs.note_duplicate(known, key);
             } else {
-                pairs.seen.insert(text.into(), key);
-                pairs.entries.push((key, value));
+                pairs.push(key, value);
             }
         }
-        for source in merged {
-            let added = self.merge(source, &mut pairs);
-            open.expanded = open.expanded.saturating_add(added);
+        merged.into_iter().map(|source| pairs.merge(source)).sum()
+    }
+
+    /// The key of the same text that is there already.
+    fn known(&self, key: Index) -> Option<Index> {
+        let text = self.document.scalar_text(key)?;
+        if let Some(many) = &self.many {
+            return many.get(text).copied();
         }
-        pairs.entries
+        let keys = self.document.children[self.first..].iter().step_by(2);
+        keys.copied().find(|&key| self.document.scalar_text(key) == Some(text))
+    }
+
+    fn push(&mut self, key: Index, value: Index) {
+        self.document.children.extend([key, value]);
+        let entries = &self.document.children[self.first..];
+        if entries.len() <= 2 * FEW {
+            return;
+        }
+        let new = if self.many.is_some() { &entries[entries.len() - 2..] } else { entries };
+        let texts = new.iter().step_by(2).filter_map(|&key| Some((self.document.scalar_text(key)?.into(), key)));
+        self.many.get_or_insert_default().extend(texts);
     }
 
     /// Adds the entries of the mapping (or list of mappings) at `source`, and says how many. Keys that are there win.
-    fn merge(&mut self, source: Index, pairs: &mut Pairs) -> u64 {
-        let mappings = match &self.document.nodes[source.0 as usize].kind {
+    fn merge(&mut self, source: Index) -> u64 {
+        let mappings = match self.document.nodes[source.0 as usize].kind {
             Kind::Mapping(_) => vec![source],
-            Kind::Sequence(items) => items.clone(),
+            Kind::Sequence(items) => self.document.children[items.range()].to_vec(),
             Kind::Scalar { .. } => Vec::new(),
         };
-        let before = pairs.entries.len();
+        let before = self.document.children.len();
         let mut is_usable = !mappings.is_empty();
         for mapping in mappings {
-            let Kind::Mapping(more) = &self.document.nodes[mapping.0 as usize].kind else {
+            let Kind::Mapping(more) = self.document.nodes[mapping.0 as usize].kind else {
                 is_usable = false;
                 continue;
             };
-            for &(key, value) in more {
-                let Some(text) = self.key(key) else { continue };
-                if !pairs.seen.contains_key(text) {
-                    pairs.seen.insert(text.into(), key);
-                    pairs.entries.push((key, value));
+            for at in more.range().step_by(2) {
+                let (key, value) = (self.document.children[at], self.document.children[at + 1]);
+                if self.document.scalar_text(key).is_some() && self.known(key).is_none() {
+                    self.push(key, value);
                 }
             }
         }
         if !is_usable {
             self.note_no_map(source);
         }
-        (pairs.entries.len() - before) as u64
+        ((self.document.children.len() - before) / 2) as u64
     }
 
     fn note_no_map(&mut self, source: Index) {
@@ -231,71 +262,15 @@ impl Builder<'_> {
         });
     }
 
-    fn key(&self, index: Index) -> Option<&str> {
-        match &self.document.nodes[index.0 as usize].kind {
-            Kind::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
-    }
-
-    fn duplicate(&self, key: &str, first: Index, second: Index) -> Problem {
-        Problem {
+    fn note_duplicate(&mut self, first: Index, second: Index) {
+        let key = self.document.scalar_text(second).unwrap_or_default();
+        let message = format!("the key `{key}` is here twice");
+        self.document.problems.push(Problem {
             code: "duplicate-key",
-            message: format!("the key `{key}` is here twice"),
+            message,
             span: self.document.nodes[second.0 as usize].span,
             other: Some((self.document.nodes[first.0 as usize].span, "first here")),
             help: Some("keep one of the two; neither wins over the other".into()),
-        }
-    }
-
-    fn unknown_anchor(&mut self, name: &str, range: &Range<usize>) -> Taken {
-        let mut problem = self.problem(SYNTAX, range, format!("no anchor `&{name}` above this alias"));
-        problem.help = Some(format!("define `&{name}` further up, or quote the text: `\"*{name}\"`"));
-        self.document.problems.push(problem);
-        let index = self.push(range, Kind::Scalar { text: "".into(), plain: true })?;
-        self.place(index, 1, range)
-    }
-
-    fn syntax(&self, error: &ScanError) -> Problem {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let indent = &line[..line.len() - line.trim_start().len()];
-        if let Some(tab) = indent.find('\t') {
-            let message = "a tab is used for indentation".into();
-            let help = Some("YAML is indented with spaces: replace the tab".into());
-            return Problem { help, ..self.problem(SYNTAX, &(start + tab..start + tab + 1), message) };
-        }
-        let end = self.text[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
-        let info = error.info();
-        let help = advice(line, &info).map(str::to_owned);
-        Problem { help, ..self.problem(SYNTAX, &(at..end), info) }
-    }
-
-    /// Forgets the unfinished document.
-    fn abandon(&mut self) {
-        self.open.clear();
-        self.root = None;
-        self.anchors.clear();
-    }
-
-    fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(range.start, range.end).shifted(self.offset)
-    }
-
-    fn problem(&self, code: &'static str, range: &Range<usize>, message: String) -> Problem {
-        Problem { code, message, span: self.span(range), other: None, help: None }
-    }
-}
-
-/// What to do about a line the parser stumbled over, where the slip is a common one.
-fn advice(line: &str, info: &str) -> Option<&'static str> {
-    let is_flow = line.trim_start().starts_with(['{', '[']);
-    if line.matches(": ").count() > 1 && !is_flow {
-        Some("a value that holds `: ` needs quotes around it")
-    } else if info.contains("block mapping") || info.contains("simple key") {
-        Some("check the indentation of this line and of the one before it")
-    } else {
-        None
+        });
     }
 }

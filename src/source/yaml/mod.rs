@@ -7,6 +7,9 @@
 
 mod build;
 mod compare;
+mod events;
+mod plain;
+mod scan;
 pub mod write;
 
 pub use compare::{Difference, differences};
@@ -33,23 +36,32 @@ pub struct Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Index(u32);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    Scalar { text: Box<str>, plain: bool },
-    Sequence(Vec<Index>),
-    Mapping(Vec<(Index, Index)>),
+    /// The part of [`Document::texts`] that is its text.
+    Scalar { text: Span, plain: bool },
+    /// The part of [`Document::children`] that is its items.
+    Sequence(Span),
+    /// The part of [`Document::children`] that is its keys and values, by turns.
+    Mapping(Span),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Data {
     span: Span,
     kind: Kind,
 }
 
 /// A parsed YAML text: the first document of a file and the roots of any others, with the problems met.
-#[derive(Debug, Default)]
+///
+/// Large files have hundreds of thousands of values: all lie side by side, so that none takes room by itself.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Document {
     nodes: Vec<Data>,
+    /// What is in each collection, one after another.
+    children: Vec<Index>,
+    /// The texts of all scalars, one after another.
+    texts: String,
     roots: Vec<Index>,
     /// The spans of the values that an anchor (`&name`) names.
     anchored: Vec<Span>,
@@ -60,13 +72,18 @@ pub struct Document {
 /// Parses `text` whole. Spans are byte offsets in it.
 #[must_use]
 pub fn parse(text: &str) -> Document {
-    build::parse(text, 0)
+    parse_at(text, 0)
 }
 
 /// Parses the `part` of `text`; spans are offsets in `text`.
 #[must_use]
 pub fn parse_part(text: &str, part: Span) -> Document {
-    build::parse(text.get(part.range()).unwrap_or_default(), part.start as usize)
+    parse_at(text.get(part.range()).unwrap_or_default(), part.start as usize)
+}
+
+/// Parses `text`, which stands `offset` bytes from the beginning of its file.
+fn parse_at(text: &str, offset: usize) -> Document {
+    plain::parse(text, offset).unwrap_or_else(|_| events::parse(text, offset))
 }
 
 impl Document {
@@ -80,6 +97,32 @@ impl Document {
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         let indices = 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         indices.map(|index| Node { document: self, index: Index(index) })
+    }
+
+    /// The text of a scalar.
+    fn scalar_text(&self, index: Index) -> Option<&str> {
+        match self.nodes[index.0 as usize].kind {
+            Kind::Scalar { text, .. } => Some(&self.texts[text.range()]),
+            _ => None,
+        }
+    }
+
+    /// Adds a scalar.
+    fn push_scalar(&mut self, span: Span, text: &str, plain: bool) -> Index {
+        let start = self.texts.len();
+        self.texts.push_str(text);
+        self.push(span, Kind::Scalar { text: Span::new(start, self.texts.len()), plain })
+    }
+
+    /// Adds a collection of what has been added to the children since there were `first`.
+    fn push_collection(&mut self, span: Span, first: usize, is_mapping: bool) -> Index {
+        let inside = Span::new(first, self.children.len());
+        self.push(span, if is_mapping { Kind::Mapping(inside) } else { Kind::Sequence(inside) })
+    }
+
+    fn push(&mut self, span: Span, kind: Kind) -> Index {
+        self.nodes.push(Data { span, kind });
+        Index(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The roots of all documents of the text that could be read.
@@ -96,8 +139,12 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn data(self) -> &'a Data {
-        &self.document.nodes[self.index.0 as usize]
+    fn data(self) -> Data {
+        self.document.nodes[self.index.0 as usize]
+    }
+
+    fn inside(self, part: Span) -> &'a [Index] {
+        &self.document.children[part.range()]
     }
 
     fn at(self, index: Index) -> Self {
@@ -113,16 +160,13 @@ impl<'a> Node<'a> {
     /// Its text, if it is a scalar: as written, with quotes and escapes undone.
     #[must_use]
     pub fn text(self) -> Option<&'a str> {
-        match &self.data().kind {
-            Kind::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
+        self.document.scalar_text(self.index)
     }
 
     /// Whether it is a scalar without quotes.
     #[must_use]
     pub fn is_plain(self) -> bool {
-        matches!(&self.data().kind, Kind::Scalar { plain: true, .. })
+        matches!(self.data().kind, Kind::Scalar { plain: true, .. })
     }
 
     /// Whether it says nothing: empty, `~` or `null` (in YAML 1.2's spellings) without quotes.
@@ -152,8 +196,8 @@ impl<'a> Node<'a> {
 
     /// The items of a sequence; none for anything else.
     pub fn items(self) -> impl Iterator<Item = Node<'a>> {
-        let items: &[Index] = match &self.data().kind {
-            Kind::Sequence(items) => items,
+        let items = match self.data().kind {
+            Kind::Sequence(items) => self.inside(items),
             _ => &[],
         };
         items.iter().map(move |&index| self.at(index))
@@ -161,23 +205,30 @@ impl<'a> Node<'a> {
 
     /// The keys and values of a mapping, in order, merge keys resolved; none for anything else.
     pub fn entries(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
-        let entries: &[(Index, Index)] = match &self.data().kind {
-            Kind::Mapping(entries) => entries,
+        let entries = match self.data().kind {
+            Kind::Mapping(entries) => self.inside(entries),
             _ => &[],
         };
-        entries.iter().map(move |&(key, value)| (self.at(key), self.at(value)))
+        entries.chunks_exact(2).map(move |entry| (self.at(entry[0]), self.at(entry[1])))
     }
 
     /// The value of `key` in a mapping.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Node<'a>> {
-        self.entries().find(|(k, _)| k.text() == Some(key)).map(|(_, value)| value)
+        self.entries().find(|(name, _)| name.is(key)).map(|(_, value)| value)
+    }
+
+    /// Whether it is a scalar of this text.
+    #[must_use]
+    pub fn is(self, text: &str) -> bool {
+        let Kind::Scalar { text: part, .. } = self.data().kind else { return false };
+        part.range().len() == text.len() && &self.document.texts[part.range()] == text
     }
 
     /// What the node is, in words for a message: `a list`, `a map`, `text`, `nothing`.
     #[must_use]
     pub fn describe(self) -> &'static str {
-        match &self.data().kind {
+        match self.data().kind {
             Kind::Sequence(_) => "a list",
             Kind::Mapping(_) => "a map",
             Kind::Scalar { .. } if self.is_null() => "nothing",

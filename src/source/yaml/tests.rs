@@ -110,3 +110,151 @@ proptest::proptest! {
         }
     }
 }
+
+/// Lines as they stand in data files, and lines that come near them.
+const LINES: &[&str] = &[
+    "a: b",
+    "b: c",
+    "c:",
+    "d:",
+    "e: [x, y]",
+    "f: {x: y, z: [w]}",
+    "- a",
+    "- b: c",
+    "- b:",
+    "-",
+    "- - a",
+    "- - b: c",
+    "# note",
+    "",
+    "   ",
+    "'q': \"r\"",
+    "\"s\": t # u",
+    "g : h",
+    "i:  j  ",
+    "---",
+    "--- # x",
+    "<<: x",
+    "<<: {y: z}",
+    "- [a]",
+    "- {a: b}",
+    "- 'x'",
+    "a: - b",
+    "k: |",
+    "k: >-",
+    "- |",
+    "a: |+",
+    "a: |2",
+    "a: >- # c",
+    "text",
+    "...",
+    "l: m: n",
+    "-   o: p",
+    "[]",
+    "{}",
+    "- # c",
+    "c: # d",
+    "x:y: z",
+    "? a",
+    "r: 'a",
+    "- -",
+    "--- a",
+    "-a: b",
+    "[a]: b",
+    "{a: b}: c",
+    "\"a\":b",
+    "a: 'b' c",
+    "a: [b,]",
+    "a: [b, [c, {d: e}], {}]",
+    "a: {b}",
+    "a: {b: }",
+    "a: [b: c]",
+    "a: {\"b\":c}",
+    "a: [b , c ]",
+    "a: [ ]",
+    "a: b#c",
+    "a: #c",
+    "ä: ö",
+    "a:\tb",
+    "a: \"b\"#c",
+    "a: [b #c",
+    "a: b:",
+    "a: ?b",
+    "a: -- b",
+    "- ---",
+    "...: b",
+    "----: b",
+    "a: \"b\\n\"",
+    "a: \"\\u00e4\\\"\"",
+    "'a''b': c",
+    "a: \"\\q\"",
+    "a: [",
+    "b, c",
+    "]",
+    "}",
+    "a: {",
+    "b: c,",
+    "\"b\":c,",
+    "\"b\" : c",
+    "{",
+    "],",
+    "[b, # c",
+    " more",
+    "a: \"b\\",
+    "c\"",
+    "- {a:",
+    "b}",
+    "a: &x b",
+    "a: *x",
+    "a: !t b",
+    "a: \u{feff}b",
+    "a: \u{85}",
+    "a: \u{1}",
+    "a: b\rc",
+    "a: ：",
+    "\u{2028}: x",
+];
+
+/// What is written between the parts of a text, where it is not broken up at random.
+const PARTS: &[&str] = &[
+    "", "", "", "", ":", ": ", "- ", "#", " #", "\"", "'", "[", "]", "{", "}", ", ", "\n", "\r\n", "\t", " ", "&x ",
+    "*x", "!", "|", ">", "---", "...", "\\", "%", "@", "`", "~", "\u{7f}", "\u{a0}", "\u{fffe}", "?",
+];
+
+fn near_plain() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::{Strategy, any};
+    use proptest::sample::select;
+
+    let line = (0_usize..7, select(LINES), select(PARTS), any::<proptest::sample::Index>());
+    let lines = proptest::collection::vec(line, 1..10);
+    (lines, select(&["\n", "\n", "\r\n"][..])).prop_map(|(lines, end)| {
+        let lines = lines.into_iter().map(|(indent, line, part, at)| {
+            let places: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+            let (before, after) = line.split_at(*at.get(&places));
+            format!("{}{before}{part}{after}{end}", " ".repeat(indent.saturating_sub(2)))
+        });
+        lines.collect()
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn the_plain_part_is_read_as_the_parser_reads_it(text in near_plain()) {
+        if let Ok(document) = plain::parse(&text, 7) {
+            proptest::prop_assert_eq!(document, events::parse(&text, 7));
+        }
+    }
+}
+
+#[test]
+fn what_people_write_is_plain() {
+    let text = "# Who owns what\nteams:\n  payments:\n    name: Payments # ours\n    members: [ada, 'grace', \"x\\ty\"]\n    contact: { chat: \"#pay\", email: p@example.org }\n    summary: >-\n      Moves money,\n      day and night.\n    links:\n    - https://example.org/a?b=c#d\n    - name: it's here\n      when:\n  risk: {\n    name: Risk,\n  }\n";
+    for text in [text, &text.replace('\n', "\r\n"), &format!("---\n{text}---\nb: 1\n"), "{\"a\":[1,2]}", ""] {
+        let document = plain::parse(text, 0).ok().expect("is plain");
+        assert_eq!(document, events::parse(text, 0));
+        assert_eq!(document.problems, []);
+    }
+    assert!(plain::parse("a: &x b\n", 0).is_err());
+}

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Data, Document, Index, Kind, Problem};
+use super::{Document, Index, Problem};
 use crate::source::Span;
 
 /// Parses `text` whole; what stands before and after an error is kept as far as it can be told.
@@ -31,39 +31,33 @@ pub fn parse(text: &str) -> Document {
 }
 
 impl Document {
-    fn push_data(&mut self, span: Span, kind: Kind) -> Index {
-        self.nodes.push(Data { span, kind });
-        Index(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    fn scalar(&mut self, span: Span, text: &str, plain: bool) -> Index {
-        self.push_data(span, Kind::Scalar { text: text.into(), plain })
-    }
-
     fn table(&mut self, table: &DeTable<'_>, span: Span) -> Index {
         let mut entries = Vec::new();
         for (key, value) in table {
             let key_span = Span::new(key.span().start, key.span().end);
-            let key = self.scalar(key_span, key.get_ref(), false);
+            let key = self.push_scalar(key_span, key.get_ref(), false);
             entries.push((key_span, key, self.value(value)));
         }
         // The parser sorts by key; readers go by place.
         entries.sort_by_key(|&(span, ..)| span);
-        let entries = entries.into_iter().map(|(_, key, value)| (key, value)).collect();
-        self.push_data(span, Kind::Mapping(entries))
+        let first = self.children.len();
+        self.children.extend(entries.into_iter().flat_map(|(_, key, value)| [key, value]));
+        self.push_collection(span, first, true)
     }
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Index {
         let span = Span::new(value.span().start, value.span().end);
         match value.get_ref() {
-            DeValue::String(text) => self.scalar(span, text, false),
-            DeValue::Integer(number) => self.scalar(span, number.as_str(), true),
-            DeValue::Float(number) => self.scalar(span, number.as_str(), true),
-            DeValue::Boolean(flag) => self.scalar(span, if *flag { "true" } else { "false" }, true),
-            DeValue::Datetime(time) => self.scalar(span, &time.to_string(), true),
+            DeValue::String(text) => self.push_scalar(span, text, false),
+            DeValue::Integer(number) => self.push_scalar(span, number.as_str(), true),
+            DeValue::Float(number) => self.push_scalar(span, number.as_str(), true),
+            DeValue::Boolean(flag) => self.push_scalar(span, if *flag { "true" } else { "false" }, true),
+            DeValue::Datetime(time) => self.push_scalar(span, &time.to_string(), true),
             DeValue::Array(items) => {
-                let items = items.iter().map(|item| self.value(item)).collect();
-                self.push_data(span, Kind::Sequence(items))
+                let items: Vec<Index> = items.iter().map(|item| self.value(item)).collect();
+                let first = self.children.len();
+                self.children.extend(items);
+                self.push_collection(span, first, false)
             }
             DeValue::Table(table) => self.table(table, span),
         }
