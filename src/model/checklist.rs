@@ -1,6 +1,6 @@
 //! Checklists: what must be so before a system is said to be ready for a stage.
 
-use super::{Fields, Id, Kind, Period, Reader, Ref, Status, System, SystemKind};
+use super::{Fields, Id, Kind, Period, Reader, Ref, Status, Subject, System, SystemKind};
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::{Place, Spanned, yaml::Node};
 
@@ -128,7 +128,7 @@ impl Checklist {
 }
 
 fn item(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Item> {
-    let mut fields = Fields::new(reader, node, "an item of a checklist".into());
+    let mut fields = Fields::new(reader, node, Subject::Words("an item of a checklist"));
     let (id, text) = (fields.text("id"), fields.text("text"));
     let read = Item {
         id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), fields.place())),

@@ -96,6 +96,15 @@ impl Coverage {
     }
 }
 
+/// Those who are named for something.
+#[derive(Clone)]
+struct Answering {
+    /// The teams that are there, each once.
+    teams: Vec<Id>,
+    /// How many are named, whoever they are.
+    count: usize,
+}
+
 impl Model {
     /// Spreads each system's ownership over the lifecycle.
     pub(super) fn spread(&mut self) {
@@ -124,21 +133,22 @@ impl Model {
     }
 
     fn coverage_of(&self, system: &System) -> Coverage {
-        let stages = self.settings.lifecycle.stages.iter().map(|stage| self.stand(system, stage)).collect();
-        Coverage { stages }
+        let owner = system.owner.as_ref().map_or(&[][..], |owner| &owner.named);
+        let of_owner = self.answering(owner);
+        let stages = self.settings.lifecycle.stages.iter();
+        Coverage { stages: stages.map(|stage| self.stand(system, stage, (owner, &of_owner))).collect() }
     }
 
-    fn stand(&self, system: &System, stage: &Stage) -> Standing {
+    /// How a stage stands, given those who are named as the owner, and who of them is there.
+    fn stand(&self, system: &System, stage: &Stage, (owner, of_owner): (&[Ref], &Answering)) -> Standing {
         let own = system.lifecycle.iter().find(|own| Id::new(&own.stage) == stage.id);
-        let owner = system.owner.as_ref();
-        let named = own.map_or_else(|| owner.map(|owner| &owner.named), |own| Some(&own.named));
-        let named = named.cloned().unwrap_or_default();
-        let place = own.map(|own| &own.place).or(owner.map(|owner| &owner.place)).unwrap_or(&system.place);
-        let teams = self.existing(&named);
+        let place = own.map(|own| &own.place).or(system.owner.as_ref().map(|owner| &owner.place));
+        let named = own.map_or(owner, |own| &own.named);
+        let Answering { teams, count } = own.map_or_else(|| of_owner.clone(), |own| self.answering(&own.named));
         let is_not_applicable = own.is_some_and(|own| own.is_not_applicable);
         Standing {
             stage: stage.id.clone(),
-            state: match self.count_named(&named) {
+            state: match count {
                 _ if is_not_applicable => StageState::NotApplicable,
                 _ if teams.is_empty() => StageState::Unowned,
                 1 => StageState::Covered,
@@ -147,9 +157,13 @@ impl Model {
             teams,
             why: own.and_then(|own: &StageOwner| own.why.as_ref()).map(|why| why.value.clone()),
             is_own: own.is_some(),
-            place: place.clone(),
-            named,
+            place: place.unwrap_or(&system.place).clone(),
+            named: named.to_vec(),
         }
+    }
+
+    fn answering(&self, named: &[Ref]) -> Answering {
+        Answering { teams: self.existing(named), count: self.count_named(named) }
     }
 
     /// The ids of the named teams that are there, each once. A dissolved team is not there any more.

@@ -1,5 +1,7 @@
 //! The one reader of fields: types, references, unknown names, all with places.
 
+use std::fmt;
+
 use super::time::parse_date;
 use super::{Date, Id, Kind, Link, Period, Ref};
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
@@ -78,8 +80,8 @@ impl<'d> Reader<'d> {
             return None;
         };
         let place = self.place(node.span());
-        let visible = text.trim().trim_matches(is_invisible);
-        if text.chars().any(is_invisible) || visible != text {
+        let is_visible = || text.trim() == text && !text.chars().any(is_invisible);
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) && !is_visible() {
             self.note_invisible(text, key, place.clone());
             // Kept as written: it must not turn into a match without a word.
             return Some(Ref { kind: None, id: Id::new(text), is_external: false, written: text.to_owned(), place });
@@ -158,24 +160,50 @@ fn visible(c: char) -> String {
     if is_invisible(c) || c == ' ' { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() }
 }
 
+/// What fields belong to. It is put into words where there is something to say of it, and that is seldom.
+#[derive(Clone, Copy)]
+pub enum Subject<'s> {
+    /// In words: "a repository".
+    Words(&'s str),
+    /// Something by kind and id: "the system `ledger`".
+    Named(&'s str, &'s str),
+    /// A field of something else: "`data` of the system `ledger`".
+    Field(&'s str, &'s Subject<'s>),
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(words) => f.write_str(words),
+            Self::Named(kind, id) => write!(f, "the {kind} `{id}`"),
+            Self::Field(key, of) => write!(f, "`{key}` of {of}"),
+        }
+    }
+}
+
+/// How many fields one thing has, at most, without asking for room again.
+const MANY_FIELDS: usize = 32;
+
 /// The fields of one mapping. Every field asked for is a known one; [`finish`](Fields::finish) reports the others.
 pub struct Fields<'r, 'd> {
     reader: &'r mut Reader<'d>,
     node: Node<'r>,
-    subject: String,
+    subject: Subject<'r>,
     known: Vec<&'static str>,
+    /// Which of the first 64 entries were asked for, a bit each.
+    asked: u64,
     allows_anchored: bool,
 }
 
 impl<'r, 'd> Fields<'r, 'd> {
     /// The fields of `node`, which belong to `subject` (as in "the system `ledger`").
-    pub fn new(reader: &'r mut Reader<'d>, node: Node<'r>, subject: String) -> Self {
+    pub fn new(reader: &'r mut Reader<'d>, node: Node<'r>, subject: Subject<'r>) -> Self {
         if !node.is_mapping() && !node.is_null() {
             let place = reader.place(node.span());
             let message = format!("{subject} wants a map of fields, and this is {}", node.describe());
             reader.note(Diagnostic::error("wrong-type", place, message));
         }
-        Self { reader, node, subject, known: Vec::new(), allows_anchored: false }
+        Self { reader, node, subject, known: Vec::with_capacity(MANY_FIELDS), asked: 0, allows_anchored: false }
     }
 
     /// The reader of the file.
@@ -192,7 +220,9 @@ impl<'r, 'd> Fields<'r, 'd> {
     /// The value of `key`, also where it says nothing.
     pub fn raw(&mut self, key: &'static str) -> Option<Node<'r>> {
         self.known.push(key);
-        self.node.get(key)
+        let (at, (_, value)) = self.node.entries().enumerate().find(|(_, (name, _))| name.is(key))?;
+        self.asked |= bit(at);
+        Some(value)
     }
 
     /// The value of `key`, where it says something.
@@ -329,8 +359,7 @@ impl<'r, 'd> Fields<'r, 'd> {
     /// The fields of a nested mapping.
     pub fn nested(&mut self, key: &'static str) -> Option<Fields<'_, 'd>> {
         let node = self.get(key)?;
-        let subject = format!("`{key}` of {}", self.subject);
-        Some(Fields::new(self.reader, node, subject))
+        Some(Fields::new(self.reader, node, Subject::Field(key, &self.subject)))
     }
 
     /// Leaves be what nobody asked for and an anchor names: values that are there for others to repeat. A near miss
@@ -341,9 +370,12 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     /// Reports every field that nobody asked for.
     pub fn finish(self) {
-        for (key, value) in self.node.entries() {
+        for (at, (key, value)) in self.node.entries().enumerate() {
+            if self.asked & bit(at) != 0 {
+                continue;
+            }
             let Some(name) = key.text() else {
-                self.reader.wrong_type(key, &self.subject, "text as its keys");
+                self.reader.wrong_type(key, &self.subject.to_string(), "text as its keys");
                 continue;
             };
             if self.known.contains(&name) {
@@ -363,6 +395,10 @@ impl<'r, 'd> Fields<'r, 'd> {
             self.reader.note(Diagnostic::error("unknown-field", place, message).help(help));
         }
     }
+}
+
+fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or_default()
 }
 
 /// Words in backticks, with commas.

@@ -1,6 +1,6 @@
 //! How gaps are judged: the settings below `gaps` in `handbook.yaml`.
 
-use super::{AppliesTo, Fields, Kind, Reader, Ref, Word};
+use super::{AppliesTo, Fields, Kind, Reader, Ref, Subject, Word};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Spanned, yaml::Node};
 
@@ -137,11 +137,11 @@ fn rule_setting(reader: &mut Reader<'_>, rule: Node<'_>, value: Node<'_>) -> Opt
         let level = reader.word(value, &rule.value).map(|level| level.value);
         return Some(RuleSetting { rule, level, overrides: Vec::new() });
     }
-    let mut fields = Fields::new(reader, value, format!("the rule `{}`", rule.value));
+    let mut fields = Fields::new(reader, value, Subject::Named("rule", &rule.value));
     let level = fields.word("severity").map(|level| level.value);
     let mut overrides = Vec::new();
     for item in fields.list("overrides") {
-        let mut inner = Fields::new(fields.reader(), item, "an override".into());
+        let mut inner = Fields::new(fields.reader(), item, Subject::Words("an override"));
         let applies_to = AppliesTo::of_fields(&mut inner);
         let teams = inner.references("team", Kind::Team);
         let level = inner.word::<Level>("severity");
@@ -154,7 +154,7 @@ fn rule_setting(reader: &mut Reader<'_>, rule: Node<'_>, value: Node<'_>) -> Opt
 
 /// A rule, and whether it is off.
 fn custom_rule(reader: &mut Reader<'_>, item: Node<'_>) -> Option<(CustomRule, bool)> {
-    let mut fields = Fields::new(reader, item, "a custom rule".into());
+    let mut fields = Fields::new(reader, item, Subject::Words("a custom rule"));
     let (id, on) = (fields.text("id"), fields.word("on"));
     let (when, message) = (fields.text("when"), fields.text("message"));
     let (severity, is_off) = match fields.word("severity").map(|level| level.value) {

@@ -1,6 +1,6 @@
 //! The stages of a system's life. A handbook can rename, add and drop stages.
 
-use super::{Fields, Id, Reader};
+use super::{Fields, Id, Reader, Subject};
 use crate::source::slug::capitalised;
 use crate::source::yaml::Node;
 
@@ -71,7 +71,7 @@ impl Lifecycle {
             name.clone_into(&mut stage.name);
             return;
         }
-        let mut fields = Fields::new(reader, value, format!("the stage `{}`", stage.id));
+        let mut fields = Fields::new(reader, value, Subject::Named("stage", stage.id.as_str()));
         for (key, target) in [("name", &mut stage.name), ("short", &mut stage.short), ("question", &mut stage.question)]
         {
             if let Some(text) = fields.text(key) {

@@ -1,6 +1,6 @@
 //! Metrics: the numbers by which systems are judged.
 
-use super::{Date, Fields, Id, Reader, Word};
+use super::{Date, Fields, Id, Reader, Subject, Word};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::source::{Place, Spanned, yaml::Node};
 
@@ -175,7 +175,7 @@ fn measurements(fields: &mut Fields<'_, '_>) -> Vec<Measurement> {
 }
 
 fn measurement(reader: &mut Reader<'_>, item: Node<'_>) -> Option<Measurement> {
-    let mut fields = Fields::new(reader, item, "a measurement".into());
+    let mut fields = Fields::new(reader, item, Subject::Words("a measurement"));
     let (date, text) = (fields.date("date"), fields.text("value"));
     fields.finish();
     let text = text?;

@@ -46,7 +46,7 @@ pub use data_addresses::DataAddress;
 pub use domain::Domain;
 pub use entities::Entities;
 pub use entity::{EntityRef, Kind};
-pub use fields::{Fields, Reader, Word, word};
+pub use fields::{Fields, Reader, Subject, Word, word};
 pub use find::{Found, Match, asked_path};
 pub use framework::Progress;
 pub use gap_settings::{CustomRule, FailOn, GapSettings, Level, RuleOverride, RuleSetting};

@@ -1,6 +1,6 @@
 //! Who owns: an owner, a stage's owner, who is called.
 
-use super::{Fields, Kind, Period, Reader, Ref};
+use super::{Fields, Kind, Period, Reader, Ref, Subject};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::source::{Place, Spanned, yaml::Node};
 
@@ -55,8 +55,7 @@ impl StageOwner {
         if value.text() == Some("not-applicable") {
             owner.is_not_applicable = true;
         } else if value.is_mapping() {
-            let subject = format!("the stage `{}`", owner.stage.value);
-            let mut fields = Fields::new(reader, value, subject);
+            let mut fields = Fields::new(reader, value, Subject::Named("stage", &owner.stage.value));
             owner.named = Owner::read(&mut fields, "team").map(|team| team.named).unwrap_or_default();
             owner.why = fields.text("why");
             fields.finish();
@@ -103,7 +102,7 @@ impl OnCall {
             }
             return Some(on_call);
         }
-        let mut inner = Fields::new(reader, node, "on_call".into());
+        let mut inner = Fields::new(reader, node, Subject::Words("on_call"));
         on_call.schedule = inner.address("schedule");
         on_call.team = inner.reference("team", Kind::Team);
         for item in inner.list("escalation") {
@@ -118,7 +117,7 @@ fn step(reader: &mut Reader<'_>, item: Node<'_>) -> Option<Step> {
     if !item.is_mapping() {
         return Some(Step { to: reader.reference(item, "escalation", Kind::Team)?, after: None });
     }
-    let mut fields = Fields::new(reader, item, "a step of the escalation".into());
+    let mut fields = Fields::new(reader, item, Subject::Words("a step of the escalation"));
     let to = fields.reference("to", Kind::Team);
     let after = fields.period("after").map(|after| after.value);
     if to.is_none() {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Date, Fields, Id, Owner, Reader};
+use super::{Date, Fields, Id, Owner, Reader, Subject};
 use crate::diagnostic::{Diagnostic, Help, Severity, did_you_mean};
 use crate::source::{Place, SourceFile, SourcePath, Spanned, slug, yaml::Node};
 
@@ -89,7 +89,7 @@ impl Matter {
     }
 
     fn fill(&mut self, reader: &mut Reader<'_>, root: Node<'_>) {
-        let mut fields = Fields::new(reader, root, "the front matter".into());
+        let mut fields = Fields::new(reader, root, Subject::Words("the front matter"));
         if let Some(title) = fields.text("title") {
             self.title = title.value;
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{
-    About, Checklist, Domain, Entities, Fields, Id, Matter, Metric, Model, Page, Person, Reader, Settings, System,
-    Team, Waiver,
+    About, Checklist, Domain, Entities, Fields, Id, Matter, Metric, Model, Page, Person, Reader, Settings, Subject,
+    System, Team, Waiver,
 };
 use crate::diagnostic::{Diagnostic, Help, Severity};
 use crate::source::{Body, Place, SourceFile, SourcePath, Sources, yaml::Node};
@@ -248,7 +248,7 @@ fn read_data(file: &SourceFile, root: Node<'_>, part: &mut Part) {
     }
     let found = &mut part.entities;
     let mut reader = Reader::new(&file.path, &mut part.diagnostics);
-    let mut fields = Fields::new(&mut reader, root, "an ownership file".into());
+    let mut fields = Fields::new(&mut reader, root, Subject::Words("an ownership file"));
     fill(&mut found.teams, entities(&mut fields, "teams", "team", Team::read));
     fill(&mut found.people, entities(&mut fields, "people", "person", Person::read));
     fill(&mut found.domains, entities(&mut fields, "domains", "domain", Domain::read));
@@ -289,7 +289,8 @@ fn entities<T>(
     for (key, value) in node.entries() {
         let Some(id) = entity_id(fields.reader(), key, kind) else { continue };
         let place = fields.reader().place(key.span());
-        let mut inner = Fields::new(fields.reader(), value, format!("the {kind} `{id}`"));
+        let subject = id.clone();
+        let mut inner = Fields::new(fields.reader(), value, Subject::Named(kind, subject.as_str()));
         found.push(read(id, place, &mut inner));
         inner.finish();
     }

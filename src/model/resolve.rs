@@ -24,11 +24,15 @@ const PLACEHOLDERS: [&str; 18] = [
     "unassigned",
 ];
 
+const LONGEST_PLACEHOLDER: usize = "unassigned".len();
+
 /// Whether `text` stands where an owner should, and names nobody.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
-    let word = text.trim().trim_end_matches(['?', '!', '.']).to_lowercase();
-    PLACEHOLDERS.contains(&word.as_str()) || PLACEHOLDERS.contains(&text.trim())
+    let text = text.trim();
+    let word = text.trim_end_matches(['?', '!', '.']);
+    word.len() <= LONGEST_PLACEHOLDER
+        && PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(word) || *known == text)
 }
 
 /// What a reference in an owner's place comes down to.

@@ -1,7 +1,7 @@
 //! The settings of a handbook: `content/handbook.yaml`. Every key has a default.
 
 use super::gap_settings::gaps;
-use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, SourceSetting, Word};
+use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, SourceSetting, Subject, Word};
 use crate::source::{Spanned, yaml::Node};
 
 /// How pages are addressed.
@@ -160,7 +160,7 @@ impl Default for Settings {
 impl Settings {
     /// Reads the root of `handbook.yaml`.
     pub(super) fn read(reader: &mut Reader<'_>, root: Node<'_>) -> Self {
-        let mut fields = Fields::new(reader, root, "`handbook.yaml`".into());
+        let mut fields = Fields::new(reader, root, Subject::Words("`handbook.yaml`"));
         let mut settings = Self::default();
         let words = [
             ("title", &mut settings.title),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fields, Id, Kind, Reader, Ref, Status, SystemKind};
+use super::{Fields, Id, Kind, Reader, Ref, Status, Subject, SystemKind};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::source::{Place, Spanned, yaml::Node};
 
@@ -65,7 +65,7 @@ impl SourceSetting {
     }
 
     fn read(reader: &mut Reader<'_>, item: Node<'_>) -> Option<Self> {
-        let mut fields = Fields::new(reader, item, "a source".into());
+        let mut fields = Fields::new(reader, item, Subject::Words("a source"));
         let place = fields.place();
         let format = fields.text("type");
         let mut paths = fields.texts("paths");

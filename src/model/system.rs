@@ -1,6 +1,6 @@
 //! Systems: services, infrastructure and data systems.
 
-use super::{Date, Fields, Id, Kind, Link, OnCall, Owner, Period, Reader, Ref, StageOwner, Word};
+use super::{Date, Fields, Id, Kind, Link, OnCall, Owner, Period, Reader, Ref, StageOwner, Subject, Word};
 use crate::source::{Place, Spanned, yaml::Node};
 
 /// What kind of system it is.
@@ -278,7 +278,7 @@ fn repository(reader: &mut Reader<'_>, item: Node<'_>) -> Option<Repository> {
     if item.text().is_some() {
         return Some(Repository { url: reader.address(item, "repositories")?, paths: Vec::new() });
     }
-    let mut fields = Fields::new(reader, item, "a repository".into());
+    let mut fields = Fields::new(reader, item, Subject::Words("a repository"));
     let (url, paths) = (fields.address("url"), fields.texts("paths"));
     fields.finish();
     Some(Repository { url: url?, paths })
@@ -290,7 +290,7 @@ fn runbook(fields: &mut Fields<'_, '_>) -> Option<Runbook> {
     if node.text().is_some() {
         return Some(Runbook { target: reader.address(node, "runbook")?, reviewed: None });
     }
-    let mut inner = Fields::new(reader, node, "the runbook".into());
+    let mut inner = Fields::new(reader, node, Subject::Words("the runbook"));
     let (target, reviewed) = (inner.address("url"), inner.date("reviewed"));
     inner.finish();
     Some(Runbook { target: target?, reviewed })
@@ -325,7 +325,8 @@ fn checks(fields: &mut Fields<'_, '_>) -> Vec<Check> {
             read.push(Check { item, done, waived: None, until: None, by: None, evidence: None });
             continue;
         }
-        let mut inner = Fields::new(reader, value, format!("the check `{}`", item.value));
+        let name = item.value.clone();
+        let mut inner = Fields::new(reader, value, Subject::Named("check", &name));
         read.push(Check {
             item,
             done: inner.date("done"),

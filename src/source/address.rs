@@ -22,6 +22,9 @@ pub fn scheme(address: &str) -> Option<String> {
 /// Whether `address` is relative or has one of the safe schemes: `http`, `https`, `mailto`, `tel`.
 #[must_use]
 pub fn is_safe_address(address: &str) -> bool {
+    if address.starts_with("https://") {
+        return true;
+    }
     match scheme(address) {
         Some(scheme) => SAFE_SCHEMES.contains(&scheme.as_str()),
         // `//host/` and `\\host\` leave the site without saying so.
