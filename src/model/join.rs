@@ -16,6 +16,7 @@ impl Model {
             self.join(entities);
         }
         self.index();
+        self.tell_teams_from_namespaces();
         self.spread();
     }
 

@@ -61,6 +61,7 @@ impl Model {
         model.diagnostics.extend(duplicates);
         model.lay_over(built_in);
         model.index();
+        model.tell_teams_from_namespaces();
         model.note_unknown_stages();
         model.note_unknown_items();
         model.spread();

@@ -256,7 +256,10 @@ systems:
   s2: { owner: \"system:c3\" }
   s3: { owner: \"domain:d\" }
   s4: { owner: \"a, b\", lifecycle: { deploy: \"pay; b\" } }
+  s6: { owner: c1 }
+  s7: { owner: d, lifecycle: { deploy: s7 } }
   s5: { owner: pay, contributors: [\"system:c1\"] }
+domains: { d: {} }
 ",
     )
     .check();
@@ -266,18 +269,23 @@ systems:
     assert_eq!(
         messages,
         [
-            "s1: the owner `system:c1` is a system, and a system cannot own: only a team can",
-            "s2: the owner `system:c3` is a system, and a system cannot own: only a team can",
-            "s3: the owner `domain:d` is a domain, and a domain cannot own: only a team can",
+            "s1: the owner `system:c1` is a system, and a system cannot own",
+            "s2: the owner `system:c3` is a system, and a system cannot own",
+            "s3: the owner `domain:d` is a domain, and a domain cannot own",
             "s4: the owner `a, b` is not a team of this handbook",
             "s4: for `deploy`, the owner `pay; b` is not a team of this handbook",
             "s5: the contributor `system:c1` is a system, and not a team",
+            "s6: the owner `c1` is a system, and a system cannot own",
+            "s7: the owner `d` is a domain, and a domain cannot own",
+            "s7: for `deploy`, the owner `s7` is a system, and a system cannot own",
         ]
     );
     let help = |at: usize| (said[at].help[0].text.as_str(), said[at].help[0].snippet.as_str());
-    assert_eq!(help(0), ("name a team: `pay` answers for `c1`", ""));
+    assert_eq!(help(0), ("an owner is a team or a person: `pay` answers for the system `c1`", ""));
     assert_eq!(help(1), ("did you mean `c3`?", ""));
-    assert_eq!(help(2), ("name the team that answers", ""));
+    let nobody = "an owner is a team or a person, and `d` is a domain: name the team that answers";
+    assert_eq!(help(2), (nobody, ""));
+    assert_eq!((help(6), help(7)), (help(0), help(2)));
     assert_eq!((help(3).1, help(4).1), ("owner: [a, b]", "deploy: [pay, b]"));
 }
 
@@ -348,17 +356,20 @@ fn several_teams_in_one_text_are_split_in_every_spelling_and_not_unknown() {
         "Payments + Platform Team",
         "payments; platform",
         "payments | platform-team",
+        "payments/platform",
+        "Platform Team / payments",
     ];
     for owner in owners {
         let yaml = format!(
             "teams: {{ payments: {{ members: [a, b] }}, platform: {{ name: Platform Team, members: [c, d] }} }}\nsystems: {{ s: {{ owner: \"{owner}\" }}, t: {{ owner: payments, lifecycle: {{ operate: \"{owner}\" }} }} }}\n"
         );
         let checked = Handbook::owning(&yaml).check();
-        let expected = [
-            "s has more than one owner: `payments` and `platform`",
-            "t has more than one owner of `operate`: `payments` and `platform`",
-        ];
+        let two = if owner.starts_with("Platform") { ["platform", "payments"] } else { ["payments", "platform"] };
+        let two = format!("`{}` and `{}`", two[0], two[1]);
+        let expected =
+            [format!("s has more than one owner: {two}"), format!("t has more than one owner of `operate`: {two}")];
         assert_eq!(checked.messages("split-ownership"), expected, "{owner}");
+        assert_eq!(checked.errors(), [] as [&str; 0], "{owner}");
         for other in ["unknown-owner", "unowned-stage"] {
             assert_eq!(checked.messages(other), [] as [&str; 0], "{owner}: {other}");
         }

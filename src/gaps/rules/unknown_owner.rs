@@ -4,7 +4,7 @@ use crate::diagnostic::{Help, Severity};
 use crate::gaps::names::Names;
 use crate::gaps::naming::{Naming, Role};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
-use crate::model::{Id, Kind, Model, Resolved, Status};
+use crate::model::{Id, Kind, Model, Ref, Resolved, Status};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ fn is_unknown(naming: &Naming<'_>, scene: &Scene<'_>) -> bool {
 
 fn finding(naming: &Naming<'_>, model: &Model, meant: &mut Meant<'_>) -> Finding {
     let reference = naming.reference;
-    if let Some(kind) = reference.kind.filter(|kind| !matches!(kind, Kind::Team | Kind::Person)) {
+    if let Some(kind) = kind_of_stranger(reference, model) {
         return other_kind(naming, kind, model);
     }
     let problem = match model.resolve(reference) {
@@ -73,23 +73,38 @@ fn finding(naming: &Naming<'_>, model: &Model, meant: &mut Meant<'_>) -> Finding
     }
 }
 
+/// The kind of what is named, where it is neither a team nor a person: as the reference says, or as the id alone tells.
+fn kind_of_stranger(reference: &Ref, model: &Model) -> Option<Kind> {
+    let Some(kind) = reference.kind else {
+        let is_nobody = matches!(model.resolve(reference), Resolved::Unknown);
+        let system = model.system(reference).map(|_| Kind::System);
+        return system.or_else(|| model.domain(reference).map(|_| Kind::Domain)).filter(|_| is_nobody);
+    };
+    (!matches!(kind, Kind::Team | Kind::Person)).then_some(kind)
+}
+
 /// Something that is neither a team nor a person: there is nothing to describe, it cannot own under any name.
 fn other_kind(naming: &Naming<'_>, kind: Kind, model: &Model) -> Finding {
     let reference = naming.reference;
-    let kind = kind.name();
     let problem = match naming.role {
-        Role::Owner | Role::Stage => format!("is a {kind}, and a {kind} cannot own: only a team can"),
+        Role::Owner | Role::Stage => format!("is a {kind}, and a {kind} cannot own"),
         _ => format!("is a {kind}, and not a team"),
     };
     let finding = naming.finding(&problem);
     if let Some(team) = model.team(reference) {
         return finding.instead(reference, team.id.as_str());
     }
-    let owner = model.system(reference).filter(|_| reference.kind == Some(Kind::System));
-    finding.help(match owner.and_then(|system| model.owner_of(system)) {
-        Some(owner) => Help::words(format!("name a team: `{}` answers for `{}`", owner.id, reference.id)),
-        None => Help::words("name the team that answers"),
-    })
+    let system = model.system(reference).filter(|_| kind == Kind::System);
+    let owner = system.and_then(|system| model.owner_of(system));
+    let who = match naming.role {
+        Role::Owner | Role::Stage => "an owner is a team or a person",
+        role if role.may_be_person() => "name a team or a person",
+        _ => "name a team",
+    };
+    finding.help(Help::words(match owner {
+        Some(owner) => format!("{who}: `{}` answers for the {kind} `{}`", owner.id, reference.id),
+        None => format!("{who}, and `{}` is a {kind}: name the team that answers", reference.id),
+    }))
 }
 
 /// Several names in one text, as the list that was meant: `a, b` is `owner: [a, b]`.
