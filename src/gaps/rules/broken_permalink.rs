@@ -4,7 +4,7 @@
 //! asked for the comparison ([`Scene::earlier`]): `check --since`. In one moment's files there is nothing to find.
 
 use crate::diagnostic::{Help, Severity};
-use crate::gaps::successors::{self, Successor};
+use crate::gaps::successors::{self, Successor, Successors};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows, lost_ids};
 use crate::model::{Id, Kind, Page};
 use crate::routes::{Earlier, Route};
@@ -25,13 +25,16 @@ pub static RULE: Rule = Rule {
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let Some(earlier) = scene.earlier else { return Vec::new() };
     let mut findings = Vec::new();
+    let pages = successors::fresh_pages(scene.model, earlier);
+    let mut successors = Successors::of(scene.model, earlier, &pages);
+    let mut gone = |stood: Stood<'_>| gone(scene, earlier, (stood, successors.successor(stood.1)));
     let stood = earlier.routes.iter().filter(|(_, route)| is_promised(route));
     for (file, route) in stood.filter(|(file, _)| scene.routes.leads_to(file).is_none()) {
-        findings.push(gone(scene, earlier, (file, route)));
+        findings.push(gone((file, route)));
     }
     for (file, redirect) in &earlier.routes.redirects {
         if scene.routes.leads_to(file).is_none() {
-            findings.push(gone(scene, earlier, (file, &redirect.to)));
+            findings.push(gone((file, &redirect.to)));
         }
     }
     findings.extend(lost_ids::find(scene, earlier));
@@ -46,11 +49,14 @@ fn is_promised(route: &Route) -> bool {
 /// An address, as a file of the output, with what stood there.
 type Stood<'a> = (&'a str, &'a Route);
 
-fn gone(scene: &Scene<'_>, earlier: &Earlier, (file, route): Stood<'_>) -> Finding {
+fn gone(
+    scene: &Scene<'_>,
+    earlier: &Earlier,
+    ((file, route), successor): (Stood<'_>, Option<Successor<'_>>),
+) -> Finding {
     let revision = &earlier.revision;
     let message =
         format!("`{file}` was an address at `{revision}` ({}), and nothing is there now", what(route, earlier));
-    let successor = successors::of(route, scene.model, earlier);
     let finding = match &successor {
         Some(successor) => Finding::on(successor.entity.kind, &successor.entity.id, &successor.place, message),
         None => nowhere(scene, route, message),
