@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use bailiwick::gaps::example::{Example, MARK};
-use bailiwick::gaps::{Rule, rules};
+use bailiwick::gaps::{Failure, Mistake, Rule, Shows, rules};
 
 use crate::driver::{Checked, Handbook};
 
@@ -81,6 +81,34 @@ fn a_page_has_its_parts_and_is_short() {
         let words = prose(rule.doc).split_whitespace().count();
         assert!((80..=280).contains(&words), "{}.md has {words} words", rule.id);
     }
+}
+
+/// The words by which a page tells what its gaps are a sign of.
+fn word(shows: Shows) -> &'static str {
+    match shows {
+        Shows::M(Mistake::M1) => "confus",
+        Shows::M(Mistake::M2) => "split",
+        Shows::M(Mistake::M3) => "execution",
+        Shows::M(Mistake::M4) => "long-term",
+        Shows::F(Failure::F1) => "systems break",
+        Shows::F(Failure::F2) => "diffused",
+        Shows::F(Failure::F3) => "production outcome",
+        Shows::F(Failure::F4) => "slow",
+        Shows::F(Failure::F5) => "debt accumulates",
+    }
+}
+
+#[test]
+fn a_page_says_which_mistakes_and_failures_its_gaps_are_a_sign_of() {
+    let mut wrong = Vec::new();
+    for rule in rules::ALL {
+        let (_, why) = rule.doc.split_once(HEADINGS[1]).expect("a page says why");
+        let (why, _) = why.split_once(HEADINGS[2]).expect("a page says how");
+        let why = why.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let unnamed = rule.shows.iter().map(|shows| word(*shows)).filter(|word| !why.contains(word));
+        wrong.extend(unnamed.map(|word| format!("{}.md does not speak of `{word}`", rule.id)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The text of a page without its examples.
