@@ -9,10 +9,10 @@
 //! | room | what it is |
 //! |---|---|
 //! | [`source`] | the files of one moment, and places in them; the only reader of the handbook's disk |
-//! | [`history`] | the files of a git revision; only where somebody asks for one |
 //! | [`guide`] | the words every handbook starts with |
 //! | [`diagnostic`] | what is said about a place in a file, and its printers |
 //! | [`model`] | typed ownership: reading it, resolving names, coverage, checklists |
+//! | [`history`] | the files of a git revision, and who owned what when; only where somebody asks |
 //! | [`exchange`] | other formats, one file each, in and out |
 //! | [`routes`] | which addresses exist, and where a link leads |
 //! | [`gaps`] | the rules, and what they find |

@@ -9,7 +9,7 @@ use clap::Args;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::site::{Which, shown};
+use super::site::{Asked, Which, shown};
 use super::timings::{Clock, Laps};
 use super::{Outcome, cache, report};
 use crate::diagnostic::{Severity, count_of, plural};
@@ -29,6 +29,9 @@ pub struct Options {
     /// Publish drafts too; their pages say that they are drafts.
     #[arg(long)]
     drafts: bool,
+    /// Show systems that change owners again and again, as the git history of the last year tells (`frequent-handover`).
+    #[arg(long)]
+    history: bool,
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
@@ -46,7 +49,9 @@ pub struct Options {
 /// Where there is no handbook, the folder is not fit, the theme is broken, or the disk refuses.
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
-    let (root, site) = options.which.site(options.drafts, None, &mut |step| clock.done(step))?;
+    let root = options.which.root()?;
+    let asked = Asked { owners: options.history, ..Asked::default() };
+    let (site, _) = options.which.site(options.drafts, &asked, &mut |step| clock.done(step))?;
     let target = target(&root, options.out.as_deref())?;
     let folder = target.folder().to_path_buf();
     let diagnostics = site.diagnostics();

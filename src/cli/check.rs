@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::site::Which;
+use super::site::{Asked, Which};
 use super::timings::Clock;
 use super::{Outcome, report, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity};
@@ -44,9 +44,8 @@ pub struct Options {
     /// Write all open gaps into the baseline file, and fail on none of them.
     #[arg(long, requires = "baseline", conflicts_with_all = ["only", "skip"])]
     update_baseline: bool,
-    /// Report addresses of this git revision that are gone and redirected nowhere (`broken-permalink`).
-    #[arg(long, value_name = "REV")]
-    since: Option<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// Look at drafts too.
     #[arg(long)]
     drafts: bool,
@@ -61,8 +60,7 @@ pub struct Options {
 /// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
-    let since = options.since.as_deref();
-    let (_, site) = options.which.site(options.drafts, since, &mut |step| clock.done(step))?;
+    let (site, earlier) = options.which.site(options.drafts, &options.asked, &mut |step| clock.done(step))?;
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }
@@ -78,7 +76,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     found.print(options)?;
     clock.done("print");
     if options.timings {
-        clock.print_with_rules(site.handbook());
+        clock.print_with_rules(site.handbook(), earlier.as_ref());
     }
     note_baseline(options, known.len(), &gone);
     let outcome = if found.matter(options) { Outcome::Findings } else { Outcome::Fine };

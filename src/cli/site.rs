@@ -1,5 +1,6 @@
 //! The options that say which handbook and which day, and the site they come to.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -9,10 +10,12 @@ use jiff::civil::Date;
 use super::today;
 use crate::diagnostic::{Severity, plural};
 use crate::exchange;
+use crate::gaps::{Term, rules::frequent_handover};
 use crate::history;
+use crate::model::Id;
 use crate::render::Site;
 use crate::routes::Earlier;
-use crate::site::{self, Inputs};
+use crate::site::{self, Inputs, Past};
 use crate::source::{Disk, Sources, find_root};
 
 /// Which handbook, and as of which day.
@@ -55,29 +58,55 @@ impl Which {
         Ok((root, sources))
     }
 
-    /// The handbook's folder, and the handbook, read and judged, with its theme; compared with what a git revision held
-    /// where one is named. Says after each step which one is done.
+    /// The handbook, read and judged, with its theme, and with what the git history tells of earlier times where it is
+    /// asked. Says after each step which one is done.
     ///
     /// # Errors
-    /// Where there is no handbook, now or at the revision, or no such revision.
+    /// Where there is no handbook, now or at the revision, or no such revision, or no history.
     pub fn site(
         &self,
         with_drafts: bool,
-        revision: Option<&str>,
+        asked: &Asked,
         done: &mut dyn FnMut(&'static str),
-    ) -> Result<(PathBuf, Site)> {
+    ) -> Result<(Site, Option<Earlier>)> {
         let (root, sources) = self.sources()?;
         done("read");
-        let earlier = revision.map(|revision| -> Result<Earlier> {
+        let as_of = today::as_of(self.as_of)?;
+        let earlier = asked.revision.as_deref().map(|revision| -> Result<Earlier> {
             let earlier = site::earlier(revision, history::files(&root, revision, exchange::wanted)?);
             note_unread(&earlier);
             done("the earlier time");
             Ok(earlier)
         });
         let earlier = earlier.transpose()?;
-        let inputs = Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts };
-        Ok((root, Site::since(inputs, earlier.as_ref(), done)))
+        let owners = if asked.owners { owners(&root, as_of)? } else { BTreeMap::new() };
+        if asked.owners {
+            done("the history of owners");
+        }
+        let past = Past { earlier: earlier.as_ref(), owners };
+        let site = Site::since(Inputs { sources, as_of, with_drafts }, past, done);
+        Ok((site, earlier))
     }
+}
+
+/// What is asked of the git history.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Asked {
+    /// Report addresses of this git revision that are gone and redirected nowhere (`broken-permalink`).
+    #[arg(long = "since", value_name = "REV")]
+    pub revision: Option<String>,
+    /// Report systems that change owners again and again, as the git history of the last year tells (`frequent-handover`).
+    #[arg(long = "history")]
+    pub owners: bool,
+}
+
+/// The owners that each system has had in the year up to `as_of`.
+fn owners(root: &Path, as_of: Date) -> Result<BTreeMap<Id, Vec<Term>>> {
+    let year = jiff::Span::new().days(frequent_handover::WINDOW.in_days());
+    let from = as_of.checked_sub(year).unwrap_or(Date::MIN);
+    let owners = history::owners(root, (from, as_of))?;
+    let term = |(owner, since): history::Since| Term { owner, since };
+    Ok(owners.into_iter().map(|(system, terms)| (system, terms.into_iter().map(term).collect())).collect())
 }
 
 /// What could not be understood then has no address to compare; that is said, and no reason to stop.

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::gaps::RuleRef;
+use crate::gaps;
+use crate::routes::Earlier;
 use crate::site::Handbook;
 
 /// Measures one step after another.
@@ -36,24 +37,22 @@ impl Clock {
         print(&self.spent);
     }
 
-    /// Prints the steps, and then every rule, the dearest first. Each rule is asked once more for it, alone.
-    pub fn print_with_rules(&self, handbook: &Handbook) {
+    /// Prints the steps, and then every rule that is on, the dearest first. Each is asked once more for it, alone, with
+    /// all that it was asked with.
+    pub fn print_with_rules(&self, handbook: &Handbook, earlier: Option<&Earlier>) {
         self.print();
-        let scene = handbook.scene();
-        let mut rules: Vec<(Duration, &RuleRef, usize)> = scene
-            .rules
-            .iter()
-            .map(|rule| {
-                let before = now();
-                let found = rule.find(&scene).len();
-                (now().duration_since(before), rule, found)
-            })
-            .collect();
+        let mut rules: Vec<(Duration, String, usize)> = Vec::new();
+        gaps::one_by_one(&handbook.scene().since(earlier), &mut |rule, scene| {
+            let before = now();
+            let found = rule.find(scene);
+            rules.push((now().duration_since(before), rule.id().to_owned(), found.len()));
+            found
+        });
         rules.sort_by_key(|(spent, ..)| std::cmp::Reverse(*spent));
         let all: Duration = rules.iter().map(|(spent, ..)| *spent).sum();
         anstream::eprintln!("\n{:>9}  all rules, one after another on one core", milliseconds(all));
         for (spent, rule, found) in rules {
-            anstream::eprintln!("{:>9}  {:<26} found {found}", milliseconds(spent), rule.id());
+            anstream::eprintln!("{:>9}  {:<26} found {found}", milliseconds(spent), rule);
         }
     }
 }

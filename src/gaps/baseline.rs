@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Gap;
+use crate::model::Kind;
 
 const HEADER: &str = "\
 # Gaps that were known when this file was written: `bailiwick check --baseline` fails only on others.
@@ -44,8 +45,11 @@ impl Baseline {
     pub fn of<'g>(gaps: impl IntoIterator<Item = &'g Gap>) -> Self {
         let known = gaps.into_iter().flat_map(|gap| {
             let stage = gap.stage.as_ref().map(|stage| format!(" {stage}")).unwrap_or_default();
+            // The parts of a gap of the handbook say of which entity they are.
+            let is_of_handbook = gap.entity.kind == Kind::Handbook && !gap.parts.is_empty();
+            let entity = if is_of_handbook { String::new() } else { format!(" {}", gap.entity) };
             lines_of(gap).map(move |(fingerprint, part)| {
-                (fingerprint.to_owned(), format!("{fingerprint} {} {}{stage}{part}", gap.rule.id(), gap.entity))
+                (fingerprint.to_owned(), format!("{fingerprint} {}{entity}{stage}{part}", gap.rule.id()))
             })
         });
         Self { known: known.collect() }

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, Id, Ref};
+use super::Unrecorded;
+use crate::model::{Date, Id, Model, Ref};
 use crate::source::Place;
 
 /// Facts from elsewhere. What nobody looked for is empty.
@@ -15,6 +16,30 @@ pub struct Facts {
     pub owners: BTreeMap<Id, Vec<Term>>,
     /// What CODEOWNERS files say of paths of systems.
     pub code_owners: Vec<CodeOwner>,
+    /// What nobody in the whole handbook records, where only a part of it is judged.
+    pub unrecorded: Option<Unrecorded>,
+}
+
+impl Facts {
+    /// Facts of who owned what, told under the present ids of systems and teams: a new name is no new owner. What the
+    /// files say now counts from today where it differs.
+    #[must_use]
+    pub fn of_owners(past: BTreeMap<Id, Vec<Term>>, model: &Model, as_of: Date) -> Self {
+        let mut owners: BTreeMap<Id, Vec<Term>> = BTreeMap::new();
+        for (system, terms) in past {
+            let Some(system) = model.system_named(&system) else { continue };
+            let present = |owner: Id| model.team_named(&owner).map_or(owner, |team| team.id.clone());
+            let terms = terms.into_iter().map(|term| Term { owner: term.owner.map(present), ..term });
+            owners.entry(system.id.clone()).or_default().extend(terms);
+        }
+        for (system, terms) in &mut owners {
+            terms.sort_by_key(|term| term.since);
+            let owner = model.systems.get(system).and_then(|system| model.owner_of(system)).map(|team| team.id.clone());
+            terms.extend(owner.map(|owner| Term { owner: Some(owner), since: as_of }));
+            terms.dedup_by(|later, earlier| later.owner == earlier.owner);
+        }
+        Self { owners, ..Self::default() }
+    }
 }
 
 /// One owner's time with a system.

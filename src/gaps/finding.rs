@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Facts, Index, Limits, Rules};
+use super::{Facts, Index, Limits, Rules, Unrecorded};
 use crate::diagnostic::{Help, Label, Severity};
 use crate::model::{Date, Domain, EntityRef, Id, Kind, Model, Page, Ref, System, Team};
 use crate::routes::{Context, Earlier, Followed, Routes};
@@ -28,6 +28,8 @@ pub struct Scene<'a> {
     pub index: Arc<Index<'a>>,
     /// What is known from elsewhere.
     pub facts: Arc<Facts>,
+    /// What nobody in the handbook records.
+    pub unrecorded: Arc<Unrecorded>,
     /// What the other rules found, for those of [`rules::AFTERWARDS`](super::rules::AFTERWARDS); for all others nothing.
     pub found: Found,
     /// What was published before, where somebody asked for a comparison.
@@ -48,6 +50,7 @@ impl<'a> Scene<'a> {
             rules: Rules::of(model, sources),
             index: Arc::new(Index::of(model)),
             facts: Arc::default(),
+            unrecorded: Arc::new(Unrecorded::of(model)),
             found: Found::default(),
             earlier: None,
             followed: None,
@@ -68,8 +71,10 @@ impl<'a> Scene<'a> {
 
     /// The same scene, with what is known from elsewhere.
     #[must_use]
-    pub fn with_facts(self, facts: Facts) -> Self {
-        Self { facts: Arc::new(facts), ..self }
+    pub fn with_facts(self, facts: impl Into<Arc<Facts>>) -> Self {
+        let facts = facts.into();
+        let unrecorded = facts.unrecorded.clone().map_or(self.unrecorded, Arc::new);
+        Self { facts, unrecorded, ..self }
     }
 
     /// The same scene, to be compared with an earlier time.
@@ -112,6 +117,8 @@ pub struct Finding {
     pub stage: Option<Id>,
     /// What tells two findings of one rule on one entity apart, for the fingerprint: a field, or a field and a name.
     pub field: String,
+    /// The field that is not there at all, where that is what was found: if nobody has it, that is one gap of the handbook.
+    pub lacks: Option<&'static str>,
     /// Where one finding is made of several things, such as the open items of a checklist, what each is called: one that
     /// is added is new, though the finding is known.
     pub parts: Vec<String>,
@@ -137,6 +144,7 @@ impl Finding {
             entity: EntityRef::new(kind, id),
             stage: None,
             field: String::new(),
+            lacks: None,
             parts: Vec::new(),
             message: message.into(),
             place: place.clone(),
@@ -182,6 +190,13 @@ impl Finding {
     #[must_use]
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.field = field.into();
+        self
+    }
+
+    /// Says that the entity does not have this field, one of [`TABLE`](super::unrecorded::TABLE), at all.
+    #[must_use]
+    pub fn lacks(mut self, field: &'static str) -> Self {
+        self.lacks = Some(field);
         self
     }
 

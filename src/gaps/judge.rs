@@ -9,7 +9,7 @@ use super::identity::{Anchors, fingerprint, parts};
 use super::level::{self, Levels};
 use super::waive::{self, Waivers};
 use super::{Finding, Gap, RuleRef, Rules, Scene, limits, rules, silence};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What a handbook comes to on a day.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +33,31 @@ pub fn judge(scene: &Scene<'_>) -> Judgement {
     Judgement { gaps, waived, rules: scene.rules.clone(), diagnostics: diagnostics(scene) }
 }
 
+/// A finding, and the rule whose it is.
+type FoundBy = (RuleRef, Finding);
+
 /// What all rules find, less what follows from something else that was found.
 fn found(scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<(RuleRef, Finding)> {
+    silence::drop_consequences(in_two_rounds(scene, levels, &mut ask), scene.model)
+}
+
+/// Asks the rules that are on, one after another: `ask` asks one. Together they find what [`judge()`] makes gaps of.
+pub fn one_by_one(scene: &Scene<'_>, ask: &mut dyn FnMut(&RuleRef, &Scene<'_>) -> Vec<Finding>) {
+    in_two_rounds(scene, &Levels::of(scene.model), &mut |asked, scene| {
+        let mut all = Vec::new();
+        for rule in asked {
+            all.extend(ask(rule, scene).into_iter().map(|found| (RuleRef::clone(rule), found)));
+        }
+        all
+    });
+}
+
+/// Asks rules, and then those that want to know what the others found.
+fn in_two_rounds(
+    scene: &Scene<'_>,
+    levels: &Levels<'_>,
+    ask: &mut dyn FnMut(&[&RuleRef], &Scene<'_>) -> Vec<FoundBy>,
+) -> Vec<FoundBy> {
     let is_afterwards = |rule: &&RuleRef| rules::AFTERWARDS.contains(&rule.id());
     // A cause is asked for also where it is off: else what follows from it would be reported instead.
     let is_asked = |rule: &&RuleRef| !levels.is_off(rule.id()) || silence::is_cause(rule.id());
@@ -45,7 +68,7 @@ fn found(scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<(RuleRef, Finding)> {
         after.found.add(rule.id(), &finding.entity);
     }
     all.extend(ask(&later, &after));
-    silence::drop_consequences(all, scene.model)
+    all
 }
 
 fn ask(asked: &[&RuleRef], scene: &Scene<'_>) -> Vec<(RuleRef, Finding)> {
@@ -56,21 +79,46 @@ fn ask(asked: &[&RuleRef], scene: &Scene<'_>) -> Vec<(RuleRef, Finding)> {
     asked.par_iter().flat_map_iter(found).collect()
 }
 
-/// Gives each finding its severity, its owner and what it is known by.
+/// Gives each finding its severity, its owner and what it is known by, and makes one of those that lack what nobody has.
 fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>) -> Vec<Gap> {
-    let (belonging, waivers) = (Belonging::of(scene.model), Waivers::of(scene.model, scene.as_of));
+    let judge = Judge::of(scene);
     let weighed = found.into_par_iter().filter_map(|(rule, finding)| {
-        let severity = levels.severity(&rule, &finding, &belonging)?;
-        let (order, fingerprint) = (finding.field.clone(), fingerprint(rule.id(), &finding));
-        let parts = parts(rule.id(), &finding);
+        let severity = levels.severity(&rule, &finding, &judge.belonging)?;
+        Some(judge.weighed(rule, finding, severity))
+    });
+    in_order(scene.unrecorded.gather(weighed.collect(), &judge), &scene.rules)
+}
+
+/// A gap on its way into a judgement.
+pub(super) struct Weighed {
+    /// The finding's field, for the order.
+    field: String,
+    /// The field that is not there at all.
+    pub lacks: Option<&'static str>,
+    pub gap: Gap,
+}
+
+/// Who answers for what, and what is accepted.
+pub(super) struct Judge<'m> {
+    belonging: Belonging<'m>,
+    waivers: Waivers<'m>,
+}
+
+impl<'m> Judge<'m> {
+    fn of(scene: &Scene<'m>) -> Self {
+        Self { belonging: Belonging::of(scene.model), waivers: Waivers::of(scene.model, scene.as_of) }
+    }
+
+    /// A gap of a finding.
+    pub fn weighed(&self, rule: RuleRef, finding: Finding, severity: Severity) -> Weighed {
         let gap = Gap {
-            waived: waivers.waived(rule.id(), &finding.entity),
-            team: belonging.team(&finding.entity, finding.stage.as_ref()),
-            domain: belonging.domain(&finding.entity),
+            waived: self.waivers.waived(rule.id(), &finding.entity),
+            team: self.belonging.team(&finding.entity, finding.stage.as_ref()),
+            domain: self.belonging.domain(&finding.entity),
             // Given when all are in order.
             anchor: String::new(),
-            fingerprint,
-            parts,
+            fingerprint: fingerprint(rule.id(), &finding),
+            parts: parts(rule.id(), &finding),
             rule,
             severity,
             entity: finding.entity,
@@ -81,23 +129,22 @@ fn weigh(found: Vec<(RuleRef, Finding)>, scene: &Scene<'_>, levels: &Levels<'_>)
             evidence: finding.evidence,
             help: finding.help,
         };
-        Some((order, gap))
-    });
-    in_order(weighed.collect(), &scene.rules)
+        Weighed { field: finding.field, lacks: finding.lacks, gap }
+    }
 }
 
 /// Puts gaps in the order of a judgement, and gives them their anchors. Gaps are large: each is moved once.
-fn in_order(weighed: Vec<(String, Gap)>, rules: &Rules) -> Vec<Gap> {
+fn in_order(weighed: Vec<Weighed>, rules: &Rules) -> Vec<Gap> {
     let ranks: HashMap<&str, usize> = rules.iter().enumerate().map(|(rank, rule)| (rule.id(), rank)).collect();
-    let rank: Vec<Option<usize>> = weighed.iter().map(|(_, gap)| ranks.get(gap.rule.id()).copied()).collect();
+    let rank: Vec<Option<usize>> = weighed.iter().map(|one| ranks.get(one.gap.rule.id()).copied()).collect();
     let mut order: Vec<usize> = (0..weighed.len()).collect();
     order.par_sort_by(|&a, &b| {
-        let ((a_field, a_gap), (b_field, b_gap)) = (&weighed[a], &weighed[b]);
         let first = rank[a].cmp(&rank[b]);
-        let entity = || (&a_gap.entity, &a_gap.stage).cmp(&(&b_gap.entity, &b_gap.stage));
-        first.then_with(entity).then_with(|| (a_field, &a_gap.place).cmp(&(b_field, &b_gap.place)))
+        let (a, b) = (&weighed[a], &weighed[b]);
+        let entity = || (&a.gap.entity, &a.gap.stage).cmp(&(&b.gap.entity, &b.gap.stage));
+        first.then_with(entity).then_with(|| (&a.field, &a.gap.place).cmp(&(&b.field, &b.gap.place)))
     });
-    let mut gaps: Vec<Option<Gap>> = weighed.into_iter().map(|(_, gap)| Some(gap)).collect();
+    let mut gaps: Vec<Option<Gap>> = weighed.into_iter().map(|one| Some(one.gap)).collect();
     // Before severities come into it, so that a change of one moves no anchor.
     let mut anchors = Anchors::default();
     for &at in &order {

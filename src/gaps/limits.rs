@@ -8,8 +8,8 @@ use crate::model::{Period, Settings};
 pub struct Limit {
     /// Its name in `gaps.limits`.
     pub name: &'static str,
-    /// The rule that asks for it.
-    pub rule: &'static str,
+    /// The rule that asks for it, where it is one alone.
+    pub rule: Option<&'static str>,
     /// Its value where nothing is set, as it would be written.
     pub default: &'static str,
     /// What it means, in a sentence.
@@ -22,21 +22,21 @@ pub struct Limit {
 pub static ALL: &[Limit] = &[
     Limit {
         name: "debt-review",
-        rule: "no-debt-review",
+        rule: Some("no-debt-review"),
         default: "180d",
         meaning: "How long a look at a system's technical debt (`debt_reviewed`) holds.",
         set: |limits, text| set_period(&mut limits.debt_review, text),
     },
     Limit {
         name: "frequent-handover",
-        rule: "frequent-handover",
+        rule: Some("frequent-handover"),
         default: "3",
         meaning: "So many owners of one system within twelve months are too many.",
         set: |limits, text| set_number(&mut limits.handovers, text),
     },
     Limit {
         name: "overloaded-team",
-        rule: "overloaded-team",
+        rule: Some("overloaded-team"),
         default: "12",
         meaning: "The most a team may own per member; a system counts 4 in tier 1, 3 in tier 2, 2 in tier 3 or \
                   without a tier, and 1 in tier 4.",
@@ -44,17 +44,24 @@ pub static ALL: &[Limit] = &[
     },
     Limit {
         name: "scattered-lifecycle",
-        rule: "scattered-lifecycle",
+        rule: Some("scattered-lifecycle"),
         default: "3",
         meaning: "So many teams over the stages of one system are too many.",
         set: |limits, text| set_number(&mut limits.teams_per_system, text),
     },
     Limit {
         name: "stale-metric",
-        rule: "stale-metric",
+        rule: Some("stale-metric"),
         default: "90d",
         meaning: "How old the newest measurement of a metric may be.",
         set: |limits, text| set_period(&mut limits.measurement, text),
+    },
+    Limit {
+        name: "unrecorded",
+        rule: None,
+        default: "20",
+        meaning: "So many systems or teams that are asked for a field, of which none has it, are one gap of the handbook.",
+        set: |limits, text| set_number(&mut limits.unrecorded, text),
     },
 ];
 
@@ -71,6 +78,8 @@ pub struct Limits {
     pub teams_per_system: u32,
     /// How old the newest measurement may be.
     pub measurement: Period,
+    /// How many that lack a field, and none that has it, are one gap of the handbook.
+    pub unrecorded: u32,
 }
 
 impl Default for Limits {
@@ -81,6 +90,7 @@ impl Default for Limits {
             load: 0,
             teams_per_system: 0,
             measurement: Period::days(0),
+            unrecorded: 0,
         };
         for limit in ALL {
             let is_value = (limit.set)(&mut limits, limit.default);
@@ -145,7 +155,8 @@ pub(super) fn check(settings: &Settings) -> Vec<Diagnostic> {
 pub fn table() -> String {
     let mut out = "| Limit | Default | Means |\n|---|---|---|\n".to_owned();
     for Limit { name, default, meaning, rule, .. } in ALL {
-        out.push_str(&format!("| `{name}` ([rule](rule:{rule})) | `{default}` | {meaning} |\n"));
+        let of = rule.map_or(String::new(), |rule| format!(" ([rule](rule:{rule}))"));
+        out.push_str(&format!("| `{name}`{of} | `{default}` | {meaning} |\n"));
     }
     out
 }

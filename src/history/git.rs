@@ -56,15 +56,15 @@ pub fn files(root: &Path, revision: &str, wanted: Wanted) -> Result<Sources, His
 }
 
 /// The repository that holds the handbook.
-struct Git<'a> {
-    root: &'a Path,
+pub(super) struct Git<'a> {
+    pub root: &'a Path,
 }
 
 /// Objects by name.
 pub(super) type Objects = BTreeMap<String, Vec<u8>>;
 
 impl Git<'_> {
-    fn commit(&self, revision: &str) -> Result<String, HistoryError> {
+    pub fn commit(&self, revision: &str) -> Result<String, HistoryError> {
         self.ask(&["rev-parse", "--git-dir"])?;
         let wanted = format!("{revision}^{{commit}}");
         let output = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
@@ -122,7 +122,7 @@ impl Git<'_> {
     }
 
     /// The contents of these objects.
-    fn objects(&self, names: &[&str]) -> Result<Objects, HistoryError> {
+    pub fn objects(&self, names: &[&str]) -> Result<Objects, HistoryError> {
         if names.is_empty() {
             return Ok(Objects::new());
         }
@@ -149,7 +149,7 @@ impl Git<'_> {
     }
 
     /// What a command prints.
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+    pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         let output = self.run(arguments)?;
         if output.status.success() {
             return Ok(output.stdout);
@@ -166,7 +166,11 @@ impl Git<'_> {
     /// A command that takes no lock, asks nobody and fetches nothing.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.arg("-C").arg(self.root).args(["--no-pager", "-c", "core.fsmonitor=false"]).args(arguments);
+        command
+            .arg("-C")
+            .arg(self.root)
+            .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"])
+            .args(arguments);
         for (name, value) in [("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1")] {
             command.env(name, value);
         }

@@ -29,6 +29,31 @@ pub(super) fn read_listing(listing: &[u8]) -> Vec<Entry> {
         .collect()
 }
 
+/// A file that a commit changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Its path from the handbook's folder.
+    pub path: String,
+    /// The name of the object that holds its bytes from then on; nothing where it is gone, or is no file.
+    pub object: Option<String>,
+}
+
+/// Reads what `git log --raw -z` prints of a commit: `:<mode> <mode> <object> <object> <status>` and the path, each ended
+/// by NUL.
+pub(super) fn read_changes(changes: &[u8]) -> Vec<Change> {
+    let mut words = changes.split(|&byte| byte == 0).filter_map(|word| std::str::from_utf8(word).ok());
+    let mut read = Vec::new();
+    while let Some(word) = words.next() {
+        let Some(head) = word.trim_start_matches('\n').strip_prefix(':') else { continue };
+        let Some(path) = words.next() else { break };
+        let mut head = head.split(' ').skip(1);
+        let (mode, object) = (head.next().unwrap_or_default(), head.nth(1));
+        let object = object.filter(|_| mode.starts_with("100")).map(str::to_owned);
+        read.push(Change { path: path.to_owned(), object });
+    }
+    read
+}
+
 /// The files that belong to the handbook. A link stands for the file or folder it leads to, where that is a part of the
 /// listing and no link itself.
 pub(super) fn published(entries: &[Entry], targets: &Objects) -> Vec<Entry> {
@@ -83,6 +108,16 @@ mod tests {
     fn files_are_listed_and_what_is_no_part_of_a_handbook_is_not() {
         let listing = "100644 blob a\tcontent/a b.md|160000 commit b\tcontent/sub|100755 blob c\tcontent/.x/y.md|";
         assert_eq!(paths(listing, &[]), ["content/a b.md"]);
+    }
+
+    #[test]
+    fn changes_are_files_that_came_and_went() {
+        let raw = "|\n:000000 100644 0000 aaaa A|content/a b.yaml|:100644 000000 aaaa 0000 D|b.yaml|:100644 120000 aaaa cccc T|c.yaml|";
+        let read = read_changes(raw.replace('|', "\0").as_bytes());
+        let read: Vec<(&str, Option<&str>)> =
+            read.iter().map(|change| (change.path.as_str(), change.object.as_deref())).collect();
+        assert_eq!(read, [("content/a b.yaml", Some("aaaa")), ("b.yaml", None), ("c.yaml", None)]);
+        assert_eq!(read_changes(b"\n:1 2"), []);
     }
 
     #[test]

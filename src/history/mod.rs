@@ -1,10 +1,13 @@
-//! The handbook as it was: the files of a git revision, read through the `git` program.
+//! The handbook as it was: the files of a git revision, and who owned what when, read through the `git` program.
 //!
-//! Only plumbing commands that read are called (`rev-parse`, `ls-tree`, `cat-file`): the working tree, the index and the
+//! Only commands that read are called (`rev-parse`, `ls-tree`, `cat-file`, `log`): the working tree, the index and the
 //! references stay untouched, and nothing is fetched. [`files`] gives the [`Sources`](crate::source::Sources) of a
-//! revision; what they mean is for others to say. Nothing here runs unless somebody asks for a revision.
+//! revision, [`owners`](owners()) the owners of a span of time; what they mean is for others to say. Nothing here runs
+//! unless somebody asks for it.
 
 mod git;
 mod listing;
+mod owners;
 
 pub use git::{HistoryError, files};
+pub use owners::{Since, owners};

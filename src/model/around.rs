@@ -6,8 +6,9 @@ use super::{EntityRef, Id, Kind, Model, OnCall, Ref, System, Team, repository_na
 
 impl Model {
     /// The same model with only those systems that have to do with `entities`: the systems themselves, those they need
-    /// or write, those that need or write them, and those that share a repository or a metric with them. Everything
-    /// else is as it was, so that judging it finds of them what judging the whole would find. The other systems come beside it.
+    /// or write, or name where a team should be, those that need or write them, and those that share a repository or a
+    /// metric with them. Everything else is as it was, so that judging it finds of them what judging the whole would find.
+    /// The other systems come beside it.
     #[must_use]
     pub fn around(mut self, entities: &[EntityRef]) -> (Self, BTreeMap<Id, System>) {
         let middle: BTreeSet<Id> = entities.iter().flat_map(|entity| self.middle(entity)).collect();
@@ -20,7 +21,7 @@ impl Model {
         let names = self.names_of(&middle);
         for system in self.systems.values() {
             if middle.contains(&system.id) {
-                let others = needed(system).filter_map(|reference| self.system(reference));
+                let others = needed(system).chain(named(system)).filter_map(|reference| self.system(reference));
                 kept.extend(others.map(|other| other.id.clone()));
             } else if needed(system).any(|reference| names.contains(&reference.id))
                 || repositories.are_shared(system)
@@ -30,7 +31,7 @@ impl Model {
             }
         }
         drop(repositories);
-        kept.extend(self.witnesses().chain(self.linked()).cloned());
+        kept.extend(self.misnamed().chain(self.linked()).cloned());
         let mut rest = std::mem::take(&mut self.systems);
         self.systems = kept.into_iter().filter_map(|id| rest.remove_entry(&id)).collect();
         (self, rest)
@@ -42,12 +43,19 @@ impl Model {
         systems.iter().chain(former.map(|(former, _)| former)).cloned().collect()
     }
 
-    /// Where no domain is described, that is one gap of the handbook and not one of each system, unless some system
-    /// names a domain: two that name none show the one, and one that names one shows the other.
-    fn witnesses(&self) -> impl Iterator<Item = &Id> {
-        let live = || self.live_systems().filter(|_| self.domains.is_empty());
-        let without = live().filter(|system| system.domain.is_none()).take(2);
-        without.chain(live().find(|system| system.domain.is_some())).map(|system| &system.id)
+    /// The systems that are named where a team should be: what they are is said of whoever names them.
+    fn misnamed(&self) -> impl Iterator<Item = &Id> {
+        let teams = self.teams.values().flat_map(|team| {
+            let partners = team.interacts_with.iter().map(|(partner, _)| partner);
+            let called = team.on_call.iter().flat_map(called);
+            team.parent.iter().chain(&team.successor).chain(partners).chain(called)
+        });
+        let fallback = self.settings.fallback.team.iter();
+        teams
+            .chain(fallback)
+            .filter(|named| self.team(named).is_none())
+            .filter_map(|named| self.system(named))
+            .map(|system| &system.id)
     }
 
     /// The systems to which pages link, by id or by the address of their page.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{Fault, Making, Renderer, Theme};
 use crate::diagnostic::Diagnostic;
-use crate::routes::Earlier;
-use crate::site::{Handbook, Inputs, Shown, View};
+use crate::site::{Handbook, Inputs, Past, Shown, View};
 use crate::source::{SourceFile, Sources};
 
 /// A site is a function of its inputs. Both drivers, `build` and `serve`, ask it for one file at a time.
@@ -20,14 +19,13 @@ impl Site {
     /// [`Site::faults`], and the default one takes its place.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        Self::since(inputs, None, &mut |_| {})
+        Self::since(inputs, Past::default(), &mut |_| {})
     }
 
-    /// The same, looking also for addresses that were there earlier and are gone, and saying after each step which one
-    /// is done.
+    /// The same, with what is known of earlier times, and saying after each step which one is done.
     #[must_use]
-    pub fn since(inputs: Inputs, earlier: Option<&Earlier>, done: &mut dyn FnMut(&'static str)) -> Self {
-        let handbook = Handbook::load_since(inputs, earlier, done);
+    pub fn since(inputs: Inputs, past: Past<'_>, done: &mut dyn FnMut(&'static str)) -> Self {
+        let handbook = Handbook::load_since(inputs, past, done);
         let site = Self::dressed(handbook);
         done("theme");
         site

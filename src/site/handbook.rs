@@ -9,7 +9,7 @@ use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, codeowners::Said};
-use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, judge, rules};
+use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, Term, Unrecorded, judge, rules};
 use crate::guide;
 use crate::model::{Date, Found, Id, Model, Page, System};
 use crate::routes::{Context, Earlier, Edited, Followed, Route, Routes};
@@ -24,6 +24,15 @@ pub struct Inputs {
     pub as_of: Date,
     /// Whether drafts are shown.
     pub with_drafts: bool,
+}
+
+/// What is known of earlier times, where somebody looked into the history; else nothing.
+#[derive(Clone, Default)]
+pub struct Past<'a> {
+    /// What was published at some time before: addresses that were there then and are gone are looked for.
+    pub earlier: Option<&'a Earlier>,
+    /// The owners that each system has had.
+    pub owners: BTreeMap<Id, Vec<Term>>,
 }
 
 /// A handbook, read and judged.
@@ -43,6 +52,8 @@ pub struct Handbook {
     pub(super) relations: Relations,
     followed: Arc<Followed>,
     with_drafts: bool,
+    /// What was known from elsewhere when it was judged.
+    facts: Arc<Facts>,
     /// Systems that were put aside unjudged. They stay until the handbook goes: to take them apart would take as long as
     /// to answer a query.
     aside: BTreeMap<Id, System>,
@@ -60,7 +71,7 @@ impl Handbook {
     /// Reads and judges. Never fails: what is wrong is in [`Handbook::diagnostics`].
     #[must_use]
     pub fn load(inputs: Inputs) -> Self {
-        Self::load_since(inputs, None, &mut |_| {})
+        Self::load_since(inputs, Past::default(), &mut |_| {})
     }
 
     /// The same, made of what still holds of an earlier reading of the same handbook: equal in all to [`Handbook::load`].
@@ -68,17 +79,18 @@ impl Handbook {
     pub fn load_again(previous: &Self, inputs: Inputs) -> Self {
         let (sources, model, rules) = Read::files(inputs.sources, Model::read);
         let read = Read::routed_again(previous, (sources, model), &rules, inputs.with_drafts);
-        let said = exchange::codeowners::said(&read.model, &read.sources);
-        read.judged(inputs.as_of, said, None)
+        let code_owners = code_owners(exchange::codeowners::said(&read.model, &read.sources));
+        read.judged(inputs.as_of, Facts { code_owners, ..Facts::default() }, None)
     }
 
-    /// Reads and judges, looking also for addresses that were there earlier and are gone. Says after each step which one
-    /// is done, for those who measure: nothing here has a clock.
+    /// Reads and judges, with what is known of earlier times. Says after each step which one is done, for those who
+    /// measure: nothing here has a clock.
     #[must_use]
-    pub fn load_since(inputs: Inputs, earlier: Option<&Earlier>, done: &mut dyn FnMut(&'static str)) -> Self {
+    pub fn load_since(inputs: Inputs, past: Past<'_>, done: &mut dyn FnMut(&'static str)) -> Self {
         let read = Read::of(inputs.sources, inputs.with_drafts, done);
-        let said = exchange::codeowners::said(&read.model, &read.sources);
-        let handbook = read.judged(inputs.as_of, said, earlier);
+        let code_owners = code_owners(exchange::codeowners::said(&read.model, &read.sources));
+        let facts = Facts { code_owners, ..Facts::of_owners(past.owners, &read.model, inputs.as_of) };
+        let handbook = read.judged(inputs.as_of, facts, past.earlier);
         done("rules and relations");
         handbook
     }
@@ -86,7 +98,8 @@ impl Handbook {
     /// What its rules see.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
-        Scene::new(&self.model, &self.routes, &self.sources, self.as_of)
+        let scene = Scene::new(&self.model, &self.routes, &self.sources, self.as_of).with_facts(self.facts.clone());
+        scene.following(self.followed.clone())
     }
 
     /// Reads, finds what `query` means, and judges no more than that has to do with.
@@ -94,10 +107,12 @@ impl Handbook {
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
         let (sources, model, rules) = Read::files(inputs.sources, Model::read_once);
         let found = exchange::codeowners::find(&model, &sources, query);
+        // A part does not tell what the whole lacks.
+        let unrecorded = Some(Unrecorded::of(&model));
         let (model, rest) = model.around(&found.entities());
         let read = Read::routed((sources, model), &rules, inputs.with_drafts);
-        let said = exchange::codeowners::said(&read.model, &read.sources);
-        let mut handbook = read.judged(inputs.as_of, said, None);
+        let code_owners = code_owners(exchange::codeowners::said(&read.model, &read.sources));
+        let mut handbook = read.judged(inputs.as_of, Facts { code_owners, unrecorded, ..Facts::default() }, None);
         handbook.aside = rest;
         (found, handbook)
     }
@@ -106,8 +121,8 @@ impl Handbook {
     #[must_use]
     pub fn held_against(inputs: Inputs, said: impl FnOnce(&Model, &Sources) -> Vec<Said>) -> Self {
         let read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
-        let said = said(&read.model, &read.sources);
-        read.judged(inputs.as_of, said, None)
+        let code_owners = code_owners(said(&read.model, &read.sources));
+        read.judged(inputs.as_of, Facts { code_owners, ..Facts::default() }, None)
     }
 
     /// Everything that was not understood, by file and place.
@@ -209,17 +224,11 @@ impl Read {
         Self { sources, model, routes, followed: Arc::new(followed), page_on, with_drafts }
     }
 
-    /// Judges: with what CODEOWNERS files say, and what was there earlier.
-    fn judged(self, as_of: Date, said: Vec<Said>, earlier: Option<&Earlier>) -> Handbook {
+    /// Judges: with what is known from elsewhere, and what was there earlier.
+    fn judged(self, as_of: Date, facts: Facts, earlier: Option<&Earlier>) -> Handbook {
         let Self { sources, model, routes, followed, page_on, with_drafts } = self;
-        let code_owners = said.into_iter().map(|said| CodeOwner {
-            system: said.system,
-            path: said.pattern,
-            named: said.named,
-            place: said.place,
-        });
-        let facts = Facts { code_owners: code_owners.collect(), ..Facts::default() };
-        let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts).since(earlier);
+        let facts = Arc::new(facts);
+        let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts.clone()).since(earlier);
         let scene = scene.following(followed.clone());
         let judgement = judge(&scene);
         let relations = Relations::of(&model, &routes, &judgement, page_on);
@@ -233,6 +242,7 @@ impl Read {
             relations,
             followed,
             with_drafts,
+            facts,
             aside: BTreeMap::new(),
         };
         handbook.site = super::framing::site(&handbook);
@@ -248,6 +258,13 @@ fn edited<'a>(previous: &'a Handbook, sources: &Sources, model: &'a Model) -> Op
         is_own.then_some(Edited { before, after })
     };
     sources.edited_since(&previous.sources)?.into_iter().map(page).collect()
+}
+
+/// What CODEOWNERS files say, as rules ask for it.
+fn code_owners(said: Vec<Said>) -> Vec<CodeOwner> {
+    let owner =
+        |said: Said| CodeOwner { system: said.system, path: said.pattern, named: said.named, place: said.place };
+    said.into_iter().map(owner).collect()
 }
 
 /// Adds the pages of the handbook's own rules; the ids of all rules.

@@ -14,6 +14,6 @@ pub mod view;
 pub mod who;
 
 pub use frame::{Frame, SiteView};
-pub use handbook::{Handbook, Inputs, Shown, earlier};
+pub use handbook::{Handbook, Inputs, Past, Shown, earlier};
 pub use view::{Data, Href, Markdown, View};
 pub use who::Who;

@@ -82,7 +82,8 @@ impl Handbook {
     /// Reads and judges, and compares the addresses with those of an earlier state.
     pub fn check_since(&self, then: &Handbook) -> Checked {
         let earlier = bailiwick::site::earlier("then", then.sources.clone());
-        Checked { handbook: bailiwick::site::Handbook::load_since(self.inputs(), Some(&earlier), &mut |_| {}) }
+        let past = bailiwick::site::Past { earlier: Some(&earlier), ..Default::default() };
+        Checked { handbook: bailiwick::site::Handbook::load_since(self.inputs(), past, &mut |_| {}) }
     }
 
     /// Renders everything.

@@ -5,10 +5,10 @@ use std::path::Path;
 /// A room, and the rooms it may name. A room's tests may name what they like.
 const ROOMS: [(&str, &[&str]); 16] = [
     ("source", &[]),
-    ("history", &["source"]),
     ("guide", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source", "diagnostic"]),
+    ("history", &["model", "source"]),
     ("exchange", &["model", "source", "diagnostic"]),
     ("routes", &["model", "source", "diagnostic"]),
     ("gaps", &["model", "routes", "source", "diagnostic"]),

@@ -64,6 +64,15 @@ fn the_gaps_of_one_are_those_found_when_all_are_judged_at_large() {
     assert_eq!(differences("generated", &handbook), [] as [&str; 0]);
 }
 
+#[test]
+fn the_gaps_of_one_are_those_found_when_nobody_records_what_rules_ask_for() {
+    let mut yaml = String::from("teams: { t: { members: [x, y] } }\nsystems:\n");
+    for at in 0..30 {
+        yaml.push_str(&format!("  s{at}: {{ owner: {} }}\n", ["t", "s1", "nobody-here"][at % 3]));
+    }
+    assert_eq!(differences("bare", &Handbook::owning(&yaml)), [] as [&str; 0]);
+}
+
 const SHOP: &str = r##"
 teams:
   payments: { name: Payments, lead: ana, members: [ana, bo], contact: { chat: "#pay" }, on_call: { schedule: https://pager.example/pay, escalation: [{ to: ana, after: 20m }] } }

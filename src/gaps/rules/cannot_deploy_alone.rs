@@ -40,5 +40,5 @@ fn judge(system: &System) -> Option<Finding> {
                 .help(Help::write("say so, if it is so", "deployment: { independent: true }"))
         }
     };
-    Some(finding.field("deployment.independent"))
+    Some(finding.field("deployment.independent").lacks("deployment.independent"))
 }

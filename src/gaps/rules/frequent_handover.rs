@@ -1,7 +1,7 @@
 //! `frequent-handover`: three owners or more within a year.
 //!
-//! Who owned a system before stands in the handbook's history, which a scene does not hold: its findings come from
-//! the history of ownership, where that is read. In one moment's files there is nothing to find.
+//! Who owned a system before stands in the handbook's history, which a scene holds only where somebody asked for it
+//! ([`Facts::owners`](crate::gaps::Facts::owners)): `check --history`. In one moment's files there is nothing to find.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +21,9 @@ pub static RULE: Rule = Rule {
     find,
 };
 
+/// The time within which owners are counted.
+pub const WINDOW: Period = Period::days(365);
+
 fn find(scene: &Scene<'_>) -> Vec<Finding> {
     scene.model.live_systems().filter_map(|system| judge(scene, system)).collect()
 }
@@ -28,12 +31,14 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
 /// Who had it within the last twelve months: who began in them, and whoever had it when they began.
 fn judge(scene: &Scene<'_>, system: &System) -> Option<Finding> {
     let terms = scene.facts.owners.get(&system.id)?;
-    let year = Period::days(365);
-    let is_recent = |term: &&Term| !year.has_passed(term.since, scene.as_of) && term.since <= scene.as_of;
-    let before = terms.iter().rev().find(|term| year.has_passed(term.since, scene.as_of));
-    let named = before.into_iter().chain(terms.iter().filter(is_recent));
-    let named: Vec<(&Id, &Term)> = named.filter_map(|term| Some((term.owner.as_ref()?, term))).collect();
-    let owners: BTreeSet<&Id> = named.iter().map(|(owner, _)| *owner).collect();
+    let (before, recent) = terms.split_at(terms.partition_point(|term| WINDOW.has_passed(term.since, scene.as_of)));
+    let recent: Vec<&Term> = recent.iter().filter(|term| term.since <= scene.as_of).collect();
+    let before = before.last().and_then(|term| term.owner.as_ref()).zip(recent.first());
+    // When somebody began who had it before, nobody has looked.
+    let before = before.map(|(owner, next)| (owner, format!("{owner} until {}", next.since)));
+    let began = recent.iter().filter_map(|term| Some((term.owner.as_ref()?, term.since)));
+    let named = before.into_iter().chain(began.map(|(owner, since)| (owner, format!("{owner} since {since}"))));
+    let (owners, evidence): (BTreeSet<&Id>, Vec<String>) = named.unzip();
     if owners.len() < scene.limits.handovers as usize {
         return None;
     }
@@ -41,5 +46,5 @@ fn judge(scene: &Scene<'_>, system: &System) -> Option<Finding> {
     let place = system.owner.as_ref().map_or(&system.place, |owner| &owner.place);
     let help = Help::words("find out why nobody kept it, and settle that before it is given away again");
     let found = Finding::on_system(system, place, message).field("owner").help(help);
-    Some(named.into_iter().fold(found, |found, (owner, term)| found.evidence(format!("{owner} since {}", term.since))))
+    Some(evidence.into_iter().fold(found, Finding::evidence))
 }

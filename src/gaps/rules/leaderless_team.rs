@@ -25,7 +25,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
             let message = format!("{} answers for {}, and nobody leads it", team.title(), wording::systems(systems));
             let proposed = team.members.first().map_or("<person>", |member| member.id.as_str());
             let help = Help::write("name who speaks for the team", format!("lead: {proposed}"));
-            Finding::on_team(team, place, message).field("lead").help(help)
+            Finding::on_team(team, place, message).field("lead").lacks("lead").help(help)
         })
         .collect()
 }

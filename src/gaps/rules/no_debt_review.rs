@@ -40,5 +40,5 @@ fn judge(scene: &Scene<'_>, system: &System) -> Option<Finding> {
         "list it, give the worst of it a date or a refusal, and write the day",
         format!("debt_reviewed: {}", scene.as_of),
     );
-    Some(Finding::on_system(system, place, message).field("debt_reviewed").help(help))
+    Some(Finding::on_system(system, place, message).field("debt_reviewed").lacks("debt_reviewed").help(help))
 }

@@ -78,6 +78,7 @@ fn judge(team: &Team, answering: &Answering<'_>) -> Option<Finding> {
     let place = team.decides.first().map_or(&team.place, |first| &first.place);
     let finding = Finding::on_team(team, place, message)
         .field("decides")
+        .lacks("decides")
         .severity(criticality::of_team(Severity::Warning, &answering.systems))
         .help(Help::write(
             "give the team the decisions that its stages need",

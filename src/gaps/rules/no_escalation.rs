@@ -57,6 +57,7 @@ fn on_team(team: &Team, systems: &[&System]) -> Finding {
     let lead = team.lead.as_ref().map_or("<person>", |lead| lead.id.as_str());
     Finding::on_team(team, place, message)
         .field("on_call.escalation")
+        .lacks("on_call.escalation")
         .severity(criticality::of_team(Severity::Warning, systems))
         .help(Help::write("say whom to call next, in order", format!("escalation: [{{ to: {lead}, after: 20m }}]")))
 }

@@ -31,7 +31,7 @@ fn finding(system: &System, names: &mut Names<'_>) -> Finding {
     let Some(unknown) = system.metrics.first() else {
         let message = format!("{} is in production and has no metric", system.title());
         let help = Help::write("name what tells whether it works", format!("metrics: [{}-availability]", system.id));
-        return Finding::on_system(system, &system.place, message).field("metrics").help(help);
+        return Finding::on_system(system, &system.place, message).field("metrics").lacks("metrics").help(help);
     };
     let message = format!("{} is in production, and its metric `{}` is described nowhere", system.title(), unknown.id);
     let finding = Finding::on_system(system, &unknown.place, message).field("metrics");

@@ -24,5 +24,5 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
 fn finding(system: &System) -> Finding {
     let message = format!("{} is in production and has no dashboard", system.title());
     let help = Help::write("link where one sees whether it serves its users", "dashboard: https://…");
-    Finding::on_system(system, &system.place, message).field("dashboard").help(help)
+    Finding::on_system(system, &system.place, message).field("dashboard").lacks("dashboard").help(help)
 }

@@ -39,7 +39,7 @@ fn finding(scene: &Scene<'_>, system: &System) -> Finding {
         let finding = Finding::on_system(system, place, message).field("on_call").help(help);
         return finding.related(&called.place, "the team that it names");
     }
-    let finding = Finding::on_system(system, place, message).field("on_call");
+    let finding = Finding::on_system(system, place, message).field("on_call").lacks("on_call");
     match scene.model.operator_of(system) {
         Some(team) => finding.related(&team.place, "the team that operates it").help(Help::write(
             format!("add the rota of `{}` to the team: it holds for all its systems", team.id),

@@ -27,5 +27,5 @@ fn finding(system: &System) -> Finding {
         "link what to do when it breaks: an address, or a page of this handbook",
         format!("runbook: runbooks/{}.md", system.id),
     );
-    Finding::on_system(system, &system.place, message).field("runbook").help(help)
+    Finding::on_system(system, &system.place, message).field("runbook").lacks("runbook").help(help)
 }

@@ -1,10 +1,10 @@
 //! `open-checklist`: a stage has been reached, and what it asks for has not been done.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Mistake, Rule, Scene, Section, Shows};
-use crate::model::{Checklist, Id, Item, System};
+use crate::model::{Checklist, Id, Item, Kind, Model, System};
 
 /// A checklist that a system is held to, with required items that are open. One finding for all that a system leaves open.
 pub static RULE: Rule = Rule {
@@ -24,13 +24,19 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
         model.systems.values().flat_map(|system| &system.checks).map(|check| check.item.value.as_str()).collect();
     let in_use: HashSet<&Id> =
         model.checklists.values().filter(|list| is_in_use(scene, list, &attested)).map(|list| &list.id).collect();
-    let judged = model.systems.values().filter_map(|system| {
+    let judged = model.systems.values().flat_map(|system| {
         let reached = model.checklists_reached(system);
         let open = reached.map(|list| (list, open_items(scene, system, (list, in_use.contains(&list.id)))));
-        let open: Vec<(&Checklist, Vec<&Item>)> = open.filter(|(_, items)| !items.is_empty()).collect();
-        finding(scene, system, &open)
+        findings(scene, system, open.filter(|(_, items)| !items.is_empty()).collect())
     });
     judged.collect()
+}
+
+/// The fields by which a system would meet required items that it is held to.
+pub(in crate::gaps) fn fields_asked<'m>(model: &'m Model, system: &'m System) -> impl Iterator<Item = &'m str> {
+    let items = model.checklists_reached(system).flat_map(|list| &list.items);
+    let asked = items.filter(|item| item.is_required && item.applies_to.includes(system));
+    asked.filter(|item| !is_judged_elsewhere(system, item)).filter_map(|item| Some(item.evidence.as_ref()?.as_str()))
 }
 
 /// Whether a checklist has been taken up: the handbook's own are, the built-in ones once somebody attested an item.
@@ -47,8 +53,32 @@ fn open_items<'l>(scene: &Scene<'_>, system: &System, (list, is_in_use): (&'l Ch
     counted.filter(|item| scene.model.is_open(system, item, scene.as_of)).collect()
 }
 
-/// One finding for all of a system's checklists; which items they are is the evidence.
-fn finding(scene: &Scene<'_>, system: &System, open: &[(&Checklist, Vec<&Item>)]) -> Option<Finding> {
+/// A checklist, and some of its items.
+type Open<'l> = (&'l Checklist, Vec<&'l Item>);
+
+/// One finding for all of a system's checklists, and one for each field that no system has: of those, the handbook makes
+/// one gap for all systems.
+fn findings(scene: &Scene<'_>, system: &System, open: Vec<Open<'_>>) -> Vec<Finding> {
+    let lacking = |item: &Item| scene.unrecorded.field(RULE.id, Kind::System, item.evidence.as_ref()?.as_str());
+    let mut by_field: BTreeMap<Option<&'static str>, Vec<Open<'_>>> = BTreeMap::new();
+    for (list, items) in open {
+        for item in items {
+            let lists = by_field.entry(lacking(item)).or_default();
+            match lists.last_mut().filter(|(last, _)| last.id == list.id) {
+                Some((_, items)) => items.push(item),
+                None => lists.push((list, vec![item])),
+            }
+        }
+    }
+    let found = by_field.into_iter().filter_map(|(field, open)| {
+        let finding = finding(scene, system, &open)?;
+        Some(Finding { lacks: field, ..finding })
+    });
+    found.collect()
+}
+
+/// One finding for these items; which they are is the evidence.
+fn finding(scene: &Scene<'_>, system: &System, open: &[Open<'_>]) -> Option<Finding> {
     let first = open.first()?.1.first()?;
     let count = open.iter().map(|(_, items)| items.len()).sum::<usize>();
     let message = match open {

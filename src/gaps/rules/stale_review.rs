@@ -69,5 +69,5 @@ fn judge(what: &Reviewed<'_>, as_of: Date) -> Option<Finding> {
         _ => return None,
     };
     let help = Help::write("read it, mend what is wrong, and write the day", format!("reviewed: {as_of}"));
-    Some(finding.field("reviewed").help(help))
+    Some(finding.field("reviewed").lacks("reviewed").help(help))
 }

@@ -22,7 +22,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
             let message =
                 format!("{} answers for {}, and there is no way to reach it", team.title(), wording::systems(systems));
             let help = Help::write("say how to reach the team", format!("contact: {{ chat: \"#{}\" }}", team.id));
-            Finding::on_team(team, &team.place, message).field("contact").help(help)
+            Finding::on_team(team, &team.place, message).field("contact").lacks("contact").help(help)
         })
         .collect()
 }
