@@ -1,5 +1,6 @@
 //! What can stand at an address.
 
+use super::Part;
 use crate::model::Id;
 use crate::source::SourcePath;
 
@@ -52,6 +53,8 @@ pub enum Route {
     Section(String),
     /// Everything from A to Z, and search.
     Search,
+    /// One page of a list that is too long for the page it belongs to.
+    Part(Box<Part>),
     /// The page for addresses that do not exist.
     NotFound,
     /// A file copied as it is.

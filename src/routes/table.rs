@@ -81,8 +81,6 @@ impl Routes {
         routes.add_files(sources);
         routes.withhold(model, sources);
         routes.add_redirects(model, &pages);
-        // Whoever comes later finds every claim settled.
-        routes.claimed.clear();
         routes
     }
 
@@ -346,7 +344,7 @@ impl Routes {
         self.add(route, Address::of_file(file), place);
     }
 
-    fn add(&mut self, route: Route, address: Address, place: Option<&Place>) {
+    pub(super) fn add(&mut self, route: Route, address: Address, place: Option<&Place>) {
         if self.claim(&address.file, place) {
             self.by_file.insert(address.file.clone(), route.clone());
             self.addresses.insert(route, address);

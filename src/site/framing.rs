@@ -9,7 +9,7 @@ use super::parts::{Link, SourceLink, TocEntry};
 use super::view::{Data, Markdown};
 use crate::diagnostic::plural;
 use crate::model::{Id, Page};
-use crate::routes::Route;
+use crate::routes::{List, Part, Route};
 use crate::source::Place;
 use crate::source::slug::title_of;
 
@@ -80,6 +80,7 @@ fn kind(data: &Data) -> &'static str {
         Data::Page(_) => "page",
         Data::Section(_) => "section",
         Data::Search(_) => "search",
+        Data::List(_) => "list",
         Data::NotFound(_) => "notfound",
         Data::Redirect(_) => "redirect",
     }
@@ -104,6 +105,7 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
         }
         Route::Page(path) => return model.pages.get(path).map_or_else(String::new, |page| page.title.clone()),
         Route::Section(folder) => return title_of(folder.rsplit('/').next().unwrap_or(folder)),
+        Route::Part(part) => return format!("{}, {}", title(here, &part.of), part_title(part)),
         Route::Teams => "Teams",
         Route::Systems => "Systems",
         Route::Domains => "Domains",
@@ -121,6 +123,19 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
         Route::File(_) | Route::Data(_) => "",
     };
     fixed.to_owned()
+}
+
+/// "systems, page 3".
+fn part_title(part: &Part) -> String {
+    let what = match part.list {
+        List::Systems => "systems",
+        List::Teams => "teams",
+        List::People => "people",
+        List::Gaps => "gaps",
+        List::Pages => "pages",
+        List::Entries => "entries",
+    };
+    format!("{what}, page {}", part.number)
 }
 
 fn home_title(here: &Here<'_>) -> String {
@@ -205,6 +220,11 @@ fn above(here: &Here<'_>, route: &Route) -> Vec<Route> {
         Route::Stage(_) => vec![Route::Lifecycle],
         Route::Checklist(_) => vec![Route::Checklists],
         Route::Rule(_) => vec![Route::Gaps],
+        Route::Part(part) => {
+            let mut way = above(here, &part.of);
+            way.push(part.of.clone());
+            way
+        }
         Route::Page(_) | Route::Section(_) => folders_above(here, route),
         _ => Vec::new(),
     }

@@ -51,6 +51,8 @@ pub struct Handbook {
     pub site: SiteView,
     pub(super) relations: Relations,
     followed: Arc<Followed>,
+    /// The addresses without those of long lists: what a later reading may begin with.
+    settled: Arc<Routes>,
     with_drafts: bool,
     /// What was known from elsewhere when it was judged.
     facts: Arc<Facts>,
@@ -214,12 +216,12 @@ impl Read {
     /// The same with the addresses of an earlier reading, where they still hold.
     fn routed_again(previous: &Handbook, read: (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
         let (sources, model) = &read;
-        let edited = edited(previous, sources, model).filter(|edited| previous.routes.hold(edited));
+        let edited = edited(previous, sources, model).filter(|edited| previous.settled.hold(edited));
         let Some(edited) = edited.filter(|_| previous.with_drafts == with_drafts) else {
             return Self::routed(read, rules, with_drafts);
         };
-        let followed = previous.followed.again(&edited, &previous.routes, Context { model, sources });
-        let (routes, page_on) = (previous.routes.clone(), previous.relations.page_on.clone());
+        let followed = previous.followed.again(&edited, &previous.settled, Context { model, sources });
+        let (routes, page_on) = (previous.settled.clone(), previous.relations.page_on.clone());
         let (sources, model) = read;
         Self { sources, model, routes, followed: Arc::new(followed), page_on, with_drafts }
     }
@@ -231,20 +233,24 @@ impl Read {
         let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts.clone()).since(earlier);
         let scene = scene.following(followed.clone());
         let judgement = judge(&scene);
-        let relations = Relations::of(&model, &routes, &judgement, page_on);
+        let relations = Relations::of(&model, &judgement, page_on);
         let mut handbook = Handbook {
             sources,
             model,
-            routes,
             judgement,
             as_of,
             site: SiteView::default(),
             relations,
             followed,
+            settled: routes.clone(),
+            routes,
             with_drafts,
             facts,
             aside: BTreeMap::new(),
         };
+        for (of, list, length) in pages::long_lists(&handbook) {
+            Arc::make_mut(&mut handbook.routes).add_list(&of, list, length);
+        }
         handbook.site = super::framing::site(&handbook);
         handbook
     }

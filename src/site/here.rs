@@ -1,15 +1,17 @@
 //! The page at hand: makes names, links and rows as they are written on it.
 
 use super::Handbook;
+use super::pages::list;
 use super::parts::{
     ContactView, CoverageView, DomainRow, GapCounts, GapView, HelpView, Name, RelatedView, SourceLink, StageCell,
     StepView, SystemRow, TeamRow, WaivedView,
 };
+use super::view::Listed;
 use crate::gaps::{Gap, Shows};
 use crate::model::{
     Coverage, Domain, EntityRef, Id, Kind, Model, OnCall, Ref, Resolved, StageState, Standing, System, Team, word,
 };
-use crate::routes::{Address, Route, Target};
+use crate::routes::{Address, List, Route, Target};
 use crate::source::{Place, SourcePath, is_safe_address, scheme};
 
 /// The page at hand.
@@ -248,11 +250,6 @@ impl<'h> Here<'h> {
         }
     }
 
-    pub fn rows(&self, ids: Option<&Vec<Id>>) -> Vec<SystemRow> {
-        let systems = ids.into_iter().flatten().filter_map(|id| self.model().systems.get(id));
-        systems.map(|system| self.row(system)).collect()
-    }
-
     pub fn owned(&self, team: &Id) -> impl Iterator<Item = &'h System> {
         let handbook = self.handbook;
         handbook.relations.owned.get(team).into_iter().flatten().filter_map(|id| handbook.model.systems.get(id))
@@ -304,15 +301,49 @@ impl<'h> Here<'h> {
         gaps.into_iter().map(|gap| self.gap(gap)).collect()
     }
 
-    /// Waived gaps on an entity.
-    pub fn waived(&self, belongs: impl Fn(&Gap) -> bool) -> Vec<GapView> {
-        self.gap_views(self.handbook.judgement.waived.iter().filter(|gap| belongs(gap)))
+    /// Waived gaps that belong to a page: the beginning, where they are many.
+    pub fn waived(&self, belongs: impl Fn(&Gap) -> bool) -> Listed<GapView> {
+        let waived = self.handbook.judgement.waived.iter().filter(|gap| belongs(gap));
+        list::beginning(waived, List::Gaps.most_whole(), |gap| self.gap(gap))
+    }
+
+    /// The gaps of a team, domain or rule; those on itself first where only the beginning is shown.
+    pub fn gaps_of(&self, of: &Route) -> Listed<GapView> {
+        let handbook = self.handbook;
+        let mut gaps = handbook.relations.gaps_of(&handbook.judgement, of);
+        if gaps.len() > List::Gaps.most_whole() {
+            gaps.sort_by_key(|gap| self.home_of(gap) != *of);
+        }
+        list::listed(self, (of, List::Gaps), &gaps, |gap| self.gap(gap))
+    }
+
+    /// The page on which a gap stands whole, whatever else lists it.
+    pub fn home_of(&self, gap: &Gap) -> Route {
+        let id = &gap.entity.id;
+        let own = match gap.entity.kind {
+            Kind::System => Some(Route::System(id.clone())),
+            Kind::Team if gap.team.as_ref() == Some(id) => Some(Route::Team(id.clone())),
+            Kind::Domain if gap.domain.as_ref() == Some(id) => Some(Route::Domain(id.clone())),
+            _ => None,
+        };
+        own.filter(|route| self.to(route).is_some()).unwrap_or_else(|| {
+            let rule = Route::Rule(Id::new(gap.rule.id()));
+            let handbook = self.handbook;
+            handbook.relations.part_with(&handbook.judgement, &rule, &gap.anchor).unwrap_or(rule)
+        })
+    }
+
+    /// The link to a gap, on the page on which it stands whole.
+    pub fn gap_href(&self, gap: &Gap) -> String {
+        format!("{}#{}", self.must(&self.home_of(gap)), gap.anchor)
     }
 
     pub fn gap(&self, gap: &Gap) -> GapView {
         let stage = gap.stage.as_ref().and_then(|id| self.model().settings.lifecycle.stage(id.as_str()));
         GapView {
             id: gap.anchor.clone(),
+            href: self.gap_href(gap),
+            is_whole: self.handbook.routes.address(&self.home_of(gap)).is_some_and(|home| home.file == self.file),
             severity: gap.severity,
             rule: gap.rule.id().to_owned(),
             rule_title: gap.rule.title().to_owned(),

@@ -148,6 +148,10 @@ pub struct Answer {
 pub struct GapView {
     /// Its id on the page: `split-ownership-ledger`.
     pub id: String,
+    /// Where it stands whole: on the page of its system, team or domain, else of its rule.
+    pub href: String,
+    /// Whether that is the page at hand.
+    pub is_whole: bool,
     /// `error`, `warning` or `info`.
     pub severity: Severity,
     /// The rule.
@@ -349,6 +353,8 @@ pub struct Fact {
     pub name: String,
     /// The values; none is shown as "Not recorded".
     pub values: Vec<Name>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// An entry of a page's list of contents.

@@ -1,12 +1,12 @@
 //! Who has what: looked up often, so worked out once.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::pages::search::Entry;
 use crate::gaps::{Gap, Judgement};
-use crate::model::{EntityRef, Id, Model, Page, Ref};
-use crate::routes::{Route, Routes};
+use crate::model::{EntityRef, Id, Model, Ref};
+use crate::routes::{List, Part, Route, Routes};
 use crate::source::SourcePath;
 
 /// Pages by the route at which their text stands.
@@ -29,8 +29,6 @@ pub struct Relations {
     pub below: BTreeMap<Id, Vec<Id>>,
     /// The page whose text stands at a route: the handbook's own before the guide's.
     pub page_on: Arc<PageOn>,
-    /// The pages of a folder that stand at addresses of their own, by weight, then title.
-    pub in_folder: BTreeMap<String, Vec<SourcePath>>,
     /// Open gaps on an entity, as places in the judgement.
     gaps_on: BTreeMap<EntityRef, Vec<usize>>,
     /// Open gaps that a team should close.
@@ -39,13 +37,18 @@ pub struct Relations {
     gaps_in_domain: BTreeMap<Id, Vec<usize>>,
     /// Open gaps that a rule found.
     gaps_by_rule: BTreeMap<String, Vec<usize>>,
+    /// Long lists of gaps by the ids they have on a page.
+    gaps_by_anchor: BTreeMap<Route, Vec<usize>>,
+    /// The index from A to Z.
+    pub index: OnceLock<Vec<Entry>>,
+    /// The pages that stand in a folder at addresses of their own, by weight, then title.
+    pub folders: OnceLock<BTreeMap<String, Vec<SourcePath>>>,
 }
 
 impl Relations {
     /// `page_on` is [`page_on`] of the same model and addresses.
-    pub(super) fn of(model: &Model, routes: &Routes, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
+    pub(super) fn of(model: &Model, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
         let mut relations = Self { page_on, ..Self::default() };
-        relations.order_pages(model, routes);
         for system in model.systems.values() {
             let owner = model.owner_of(system).map(|team| &team.id);
             if let Some(owner) = owner {
@@ -70,20 +73,8 @@ impl Relations {
         for (at, gap) in judgement.gaps.iter().enumerate() {
             relations.add_gap(at, gap);
         }
+        relations.order_long_lists(judgement);
         relations
-    }
-
-    fn order_pages(&mut self, model: &Model, routes: &Routes) {
-        let mut own: Vec<&Page> = model.pages.values().collect();
-        own.retain(|page| routes.address(&Route::Page(page.path.clone())).is_some());
-        own.sort_by(|a, b| reading_order(a, b));
-        for page in own {
-            let folder = page.path.folder();
-            match self.in_folder.get_mut(folder) {
-                Some(pages) => pages.push(page.path.clone()),
-                None => drop(self.in_folder.insert(folder.to_owned(), vec![page.path.clone()])),
-            }
-        }
     }
 
     fn add_gap(&mut self, at: usize, gap: &Gap) {
@@ -99,6 +90,43 @@ impl Relations {
         }
         if let Some(domain) = &gap.domain {
             self.gaps_in_domain.entry(domain.clone()).or_default().push(at);
+        }
+    }
+
+    fn order_long_lists(&mut self, judgement: &Judgement) {
+        let of_teams = self.gaps_of_team.iter().map(|(id, at)| (Route::Team(id.clone()), at));
+        let of_domains = self.gaps_in_domain.iter().map(|(id, at)| (Route::Domain(id.clone()), at));
+        let of_rules = self.gaps_by_rule.iter().map(|(id, at)| (Route::Rule(Id::new(id)), at));
+        let all = of_teams.chain(of_domains).chain(of_rules);
+        let long = all.filter(|(_, at)| List::Gaps.pages(at.len()) > 0);
+        let ordered = long.map(|(of, at)| {
+            let mut at = at.clone();
+            at.sort_by(|a, b| judgement.gaps[*a].anchor.cmp(&judgement.gaps[*b].anchor));
+            (of, at)
+        });
+        self.gaps_by_anchor = ordered.collect();
+    }
+
+    /// The gaps that the page of a team, domain or rule is about, by their ids on a page; nothing where they are few.
+    pub fn gaps_by_anchor<'j>(&self, judgement: &'j Judgement, of: &Route) -> Vec<&'j Gap> {
+        pick(judgement, self.gaps_by_anchor.get(of))
+    }
+
+    /// The page of the long list of `of` that holds the gap with this id.
+    pub fn part_with(&self, judgement: &Judgement, of: &Route, anchor: &str) -> Option<Route> {
+        let at = self.gaps_by_anchor.get(of)?;
+        let before = at.partition_point(|at| judgement.gaps[*at].anchor.as_str() < anchor);
+        let number = before / List::Gaps.per_page() + 1;
+        Some(Route::Part(Box::new(Part { of: of.clone(), list: List::Gaps, number })))
+    }
+
+    /// The gaps that the page of a team, domain or rule is about, in the order of the judgement.
+    pub fn gaps_of<'j>(&self, judgement: &'j Judgement, of: &Route) -> Vec<&'j Gap> {
+        match of {
+            Route::Team(id) => self.of_team(judgement, id),
+            Route::Domain(id) => self.in_domain(judgement, id),
+            Route::Rule(id) => self.by_rule(judgement, id.as_str()),
+            _ => Vec::new(),
         }
     }
 
@@ -134,11 +162,6 @@ pub(super) fn page_on(model: &Model, routes: &Routes) -> PageOn {
         }
     }
     page_on
-}
-
-/// The order in which the pages of a folder are read.
-pub fn reading_order(a: &Page, b: &Page) -> Ordering {
-    (a.weight, &a.title, &a.path).cmp(&(b.weight, &b.title, &b.path))
 }
 
 fn pick<'j>(judgement: &'j Judgement, at: Option<&Vec<usize>>) -> Vec<&'j Gap> {

@@ -24,9 +24,10 @@ export async function run(world) {
 		...world.eachKind(world.sites.odd.pages).map((page) => ['odd', page]),
 		...world.sites.odd.pages.filter((page) => ['system', 'team'].includes(page.kind)).map((page) => ['odd', page]),
 		...world.sites.empty.pages.filter((page) => ['home', 'teams', 'systems', 'domains', 'matrix', 'gaps', 'profile', 'search'].includes(page.kind)).map((page) => ['empty', page]),
+		...world.eachKind(world.sites.many.pages).filter((page) => ['list', 'systems', 'team', 'domain', 'rule', 'gaps', 'search', 'stage'].includes(page.kind)).map((page) => ['many', page]),
 	];
 	const kinds = new Set(wanted.map(([, page]) => page.kind));
-	const templates = ['checklists', 'domain', 'domains', 'framework', 'gaps', 'home', 'lifecycle', 'matrix', 'mistakes', 'notfound', 'page', 'people', 'person', 'practices', 'profile', 'rule', 'search', 'section', 'stage', 'system', 'systems', 'team', 'teams'];
+	const templates = ['checklists', 'domain', 'domains', 'framework', 'gaps', 'home', 'lifecycle', 'list', 'matrix', 'mistakes', 'notfound', 'page', 'people', 'person', 'practices', 'profile', 'rule', 'search', 'section', 'stage', 'system', 'systems', 'team', 'teams'];
 	for (const kind of templates) world.hold(kinds.has(kind), `axe: no page of kind ${kind} was tried`);
 	const queue = WIDTHS.flatMap((viewport) => SCHEMES.map((colorScheme) => ({ viewport, colorScheme })));
 	let runs = 0, all = 0;

@@ -49,6 +49,13 @@ export async function run(world) {
 		if (titles.has(facts.title)) world.fail(`layout: ${file} and ${titles.get(facts.title)} are both titled ${facts.title}`);
 		titles.set(facts.title, file);
 	}
+	// A gap that a long list has on another page is found, from its rule's page and from that of all gaps.
+	const far = world.sites.many.pages.find((one) => /^gaps\/[a-z-]+\/all\/3\.html$/.test(one.file));
+	const rule = far.file.split('/')[1], id = /<li id="([^"]+)"/.exec(readFileSync(join(world.sites.many.out, far.file), 'utf8'))[1];
+	for (const from of [`gaps/${rule}.html`, 'gaps/index.html']) {
+		await page.goto(`${world.url('many', from)}#${id}`);
+		await page.waitForURL(`**/many/${far.file}#${id}`, { timeout: 5000 }).catch(() => world.fail(`layout: ${from}#${id} leads to ${page.url()}`));
+	}
 	await context.close();
 	return `${wanted.length} pages at 320 px, at 390 px with wide spacing and at 1440 px, ${runs} runs; ${titles.size} titles; at most ${most} elements on a typical page`;
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { empty, odd } from './odd.mjs';
+import { empty, many, odd } from './odd.mjs';
 import { serve } from './serve.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -75,6 +75,7 @@ async function main() {
 	add('example', root);
 	make('odd', odd);
 	make('empty', empty);
+	make('many', many);
 	const server = await serve(Object.fromEntries(Object.entries(sites).map(([name, site]) => [name, site.out])));
 	const browser = await driver.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--allow-file-access-from-files'] });
 	const failures = [];

@@ -36,4 +36,5 @@ mod speed;
 mod theme;
 mod unrecorded;
 mod warm;
+mod weight;
 mod who;

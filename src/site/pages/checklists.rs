@@ -1,16 +1,19 @@
 //! Checklists: as they are, and as systems stand on them.
 
-use super::stubs;
+use super::{list, stubs};
 use crate::model::word;
 use crate::model::{AppliesTo, Checklist, Id, Item, ItemStanding, ItemState, System};
-use crate::routes::{Route, Routes};
+use crate::routes::{List, Route, Routes};
 use crate::site::here::Here;
 use crate::site::parts::{ChecklistView, ItemView};
-use crate::site::view::{ChecklistsView, Data, StandingRow};
+use crate::site::view::{ChecklistsView, Data, Listed, StandingRow};
 
 pub fn show_all(here: &Here<'_>) -> Data {
     let lists = here.model().checklists.values();
-    Data::Checklists(ChecklistsView { checklists: lists.map(|list| bare(here, list)).collect(), systems: Vec::new() })
+    Data::Checklists(ChecklistsView {
+        checklists: lists.map(|list| bare(here, list)).collect(),
+        systems: list::beginning([], 0, |row| row),
+    })
 }
 
 pub fn show(here: &Here<'_>, id: &Id) -> Data {
@@ -18,7 +21,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
     let applies = here.model().live_systems().filter(|system| list.applies_to.includes(system));
     Data::Checklists(ChecklistsView {
         checklists: vec![bare(here, list)],
-        systems: applies.map(|system| standing(here, system, &[list], None)).collect(),
+        systems: standings(here, applies, &[list], None),
     })
 }
 
@@ -132,8 +135,23 @@ pub fn count(standings: &[ItemStanding<'_>]) -> (usize, usize) {
     (standings.iter().filter(is_done).count(), standings.iter().filter(applies).count())
 }
 
+/// How systems stand on a stage, or on a checklist of its own: all, or those of many that have most left to do.
+pub fn standings<'h>(
+    here: &Here<'_>,
+    systems: impl Iterator<Item = &'h System>,
+    lists: &[&Checklist],
+    stage: Option<&Id>,
+) -> Listed<StandingRow> {
+    let mut rows: Vec<StandingRow> = systems.map(|system| standing(here, system, lists, stage)).collect();
+    if rows.len() <= List::Systems.most_whole() {
+        return list::beginning(rows, usize::MAX, |row| row);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.open.len()));
+    list::beginning(rows, List::Systems.beginning(), |row| row)
+}
+
 /// One system's row on the page of a stage, or of a checklist of its own.
-pub fn standing(here: &Here<'_>, system: &System, lists: &[&Checklist], stage: Option<&Id>) -> StandingRow {
+fn standing(here: &Here<'_>, system: &System, lists: &[&Checklist], stage: Option<&Id>) -> StandingRow {
     let model = here.model();
     let standings: Vec<ItemStanding<'_>> =
         lists.iter().flat_map(|list| model.standing(system, list, here.handbook.as_of)).collect();

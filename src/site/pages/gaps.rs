@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::stubs;
+use super::{list, stubs};
 use crate::diagnostic::Severity;
 use crate::gaps::{Gap, RuleRef, Shows};
 use crate::model::{Id, Level};
 use crate::routes::Route;
 use crate::site::here::{Here, counts, plain};
 use crate::site::parts::{GapCounts, Link, Name};
-use crate::site::view::{CountRow, Data, GapsView, RuleGroup, RuleRow, RuleView, SeverityGroup};
+use crate::site::view::{CountRow, Data, GapsView, Listed, RuleGroup, RuleRow, RuleView, SeverityGroup};
 
-/// How many gaps of one rule the page of all gaps shows; the rule's page has them all.
-const MOST_PER_RULE: usize = 60;
+/// Up to this many gaps the page of all gaps shows each whole.
+const MOST_WHOLE: usize = 60;
+/// Up to this many it shows each.
+const MOST: usize = 300;
+/// How many of each rule it shows where there are more; the rule's page has them all.
+const MOST_PER_RULE: usize = 5;
+/// How many teams or domains a table of counts names.
+const MOST_ROWS: usize = 30;
 /// How many gaps a rule shows as evidence in a guide.
 const MOST_EVIDENCE: usize = 6;
 
@@ -27,20 +33,11 @@ pub fn show(here: &Here<'_>) -> Data {
             .map(|severity| group(here, severity))
             .filter(|group| group.count > 0)
             .collect(),
+        is_short: gaps.len() > MOST_WHOLE,
+        is_beginning: gaps.len() > MOST,
         waived: here.waived(|_| true),
-        by_team: count_by(
-            gaps,
-            |gap| gap.team.as_ref(),
-            |id| id.map_or_else(|| plain("No team"), |id| here.team_id(id)),
-        ),
-        by_domain: count_by(
-            gaps,
-            |gap| gap.domain.as_ref(),
-            |id| {
-                let domain = id.and_then(|id| here.model().domains.get(id));
-                domain.map_or_else(|| plain("No domain"), |domain| here.domain(domain))
-            },
-        ),
+        by_team: by_team(here, gaps),
+        by_domain: by_domain(here, gaps),
         rules: handbook.judgement.rules.iter().map(|rule| rule_row(here, rule)).collect(),
         errors: errors.map(|error| in_words(here, error)).collect(),
     })
@@ -65,31 +62,46 @@ fn group(here: &Here<'_>, severity: Severity) -> SeverityGroup {
             None => groups.push((&gap.rule, vec![gap])),
         }
     }
+    let most = if here.handbook.judgement.gaps.len() > MOST { MOST_PER_RULE } else { usize::MAX };
     let rules = groups.into_iter().map(|(rule, gaps)| RuleGroup {
         rule: rule.id().to_owned(),
         name: rule_name(here, rule),
-        more: gaps.len().saturating_sub(MOST_PER_RULE),
-        gaps: here.gap_views(gaps.into_iter().take(MOST_PER_RULE)),
+        more: gaps.len().saturating_sub(most),
+        gaps: here.gap_views(gaps.into_iter().take(most)),
     });
     SeverityGroup { severity, count: of_severity.len(), rules: rules.collect() }
 }
 
+fn by_team<'g>(here: &Here<'_>, gaps: impl IntoIterator<Item = &'g Gap>) -> Listed<CountRow> {
+    let name = |id: Option<&Id>| id.map_or_else(|| plain("No team"), |id| here.team_id(id));
+    count_by(gaps, |gap| gap.team.as_ref(), name)
+}
+
+fn by_domain<'g>(here: &Here<'_>, gaps: impl IntoIterator<Item = &'g Gap>) -> Listed<CountRow> {
+    let name = |id: Option<&Id>| {
+        let domain = id.and_then(|id| here.model().domains.get(id));
+        domain.map_or_else(|| plain("No domain"), |domain| here.domain(domain))
+    };
+    count_by(gaps, |gap| gap.domain.as_ref(), name)
+}
+
 /// Counts gaps by a key; those with the most serious come first.
 fn count_by<'g>(
-    gaps: &'g [Gap],
+    gaps: impl IntoIterator<Item = &'g Gap>,
     key: impl Fn(&'g Gap) -> Option<&'g Id>,
     name: impl Fn(Option<&Id>) -> Name,
-) -> Vec<CountRow> {
+) -> Listed<CountRow> {
     let mut by_key: BTreeMap<Option<&Id>, GapCounts> = BTreeMap::new();
     for gap in gaps {
         by_key.entry(key(gap)).or_default().add(gap.severity);
     }
-    let mut rows: Vec<CountRow> = by_key
-        .into_iter()
-        .map(|(id, counts)| CountRow { id: id.map(ToString::to_string).unwrap_or_default(), name: name(id), counts })
-        .collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.counts.error, row.counts.warning, row.counts.info)));
-    rows
+    let mut rows: Vec<(Option<&Id>, GapCounts)> = by_key.into_iter().collect();
+    rows.sort_by_key(|(_, counts)| std::cmp::Reverse((counts.error, counts.warning, counts.info)));
+    list::beginning(rows, MOST_ROWS, |(id, counts)| CountRow {
+        id: id.map(ToString::to_string).unwrap_or_default(),
+        name: name(id),
+        counts,
+    })
 }
 
 fn rule_name(here: &Here<'_>, rule: &RuleRef) -> Name {
@@ -131,6 +143,8 @@ pub fn show_rule(here: &Here<'_>, id: &Id) -> Data {
         Shows::F(failure) => Some(failure.name().to_owned()),
         Shows::M(_) => None,
     });
+    let gaps = here.handbook.relations.by_rule(&here.handbook.judgement, rule.id());
+    let counted = if gaps.len() > MOST_WHOLE { gaps } else { Vec::new() };
     Data::Rule(RuleView {
         id: rule.id().to_owned(),
         severity: severity(here, rule),
@@ -138,7 +152,9 @@ pub fn show_rule(here: &Here<'_>, id: &Id) -> Data {
         section: rule.section().title().to_owned(),
         mistakes: mistakes.collect(),
         failures: failures.collect(),
-        gaps: here.gap_views(here.handbook.relations.by_rule(&here.handbook.judgement, rule.id())),
+        gaps: here.gaps_of(&Route::Rule(id.clone())),
+        by_team: by_team(here, counted.iter().copied()),
+        by_domain: by_domain(here, counted),
         waived: here.waived(|gap| gap.rule.id() == rule.id()),
     })
 }

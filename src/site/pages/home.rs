@@ -1,16 +1,19 @@
 //! The home page: who owns it, how healthy ownership is, what to mend first.
 
+use super::list;
 use crate::diagnostic::Severity;
 use crate::model::{Id, System};
 use crate::routes::Route;
 use crate::site::here::{Here, counts, coverage};
-use crate::site::parts::Link;
-use crate::site::view::{Data, HomeView};
+use crate::site::parts::{DomainRow, Link};
+use crate::site::view::{Data, HomeView, Listed};
 
 /// How many gaps the page proposes to close first.
 const FIX_FIRST: usize = 8;
 /// How many systems it offers as often asked for.
 const OFTEN_ASKED: usize = 4;
+/// How many domains it shows.
+const MOST_DOMAINS: usize = 24;
 
 pub fn show(here: &Here<'_>) -> Data {
     let model = here.model();
@@ -29,12 +32,22 @@ pub fn show(here: &Here<'_>) -> Data {
         gaps_href: here.must(&Route::Gaps),
         on_call_href: here.must(&Route::Rule(Id::new("no-on-call"))),
         runbooks_href: here.must(&Route::Rule(Id::new("no-runbook"))),
-        domains: model.domains.values().map(|domain| here.domain_row(domain)).collect(),
+        domains: domains(here),
+        domains_href: here.must(&Route::Domains),
         fix_first: here.gap_views(urgent),
         often_asked: often_asked(here).into_iter().map(|system| here.system(system)).collect(),
         is_empty: model.systems.is_empty() && model.teams.is_empty(),
         sections: sections(here),
     })
+}
+
+/// The domains; where they are many, those with the most serious gaps.
+fn domains(here: &Here<'_>) -> Listed<DomainRow> {
+    let mut rows = super::domains::rows(here);
+    if rows.len() > MOST_DOMAINS {
+        rows.sort_by_key(|row| std::cmp::Reverse((row.gaps.error, row.gaps.warning, row.gaps.info)));
+    }
+    list::beginning(rows, MOST_DOMAINS, |row| row)
 }
 
 /// Tier 1 with the most dependants.

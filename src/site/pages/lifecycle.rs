@@ -7,9 +7,6 @@ use crate::site::here::{Here, cover};
 use crate::site::parts::Link;
 use crate::site::view::{Data, LifecycleView, StageRow, StageView};
 
-/// How many systems a stage's page lists; more are counted.
-const MOST_SYSTEMS: usize = 300;
-
 pub fn show_all(here: &Here<'_>) -> Data {
     Data::Lifecycle(LifecycleView { stages: rows(here) })
 }
@@ -39,15 +36,12 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
     let link = |stage: &Stage| Link { text: stage.name.clone(), href: here.must(&Route::Stage(stage.id.clone())) };
     let lists: Vec<_> =
         model.checklists.values().filter(|list| list.stage.as_ref().is_some_and(|of| Id::new(of) == *id)).collect();
-    let live = model.live_systems().count();
-    let systems = model.live_systems().take(MOST_SYSTEMS);
     Data::Stage(StageView {
         row: row(here, &stages[at]),
         number: at + 1,
         previous: at.checked_sub(1).and_then(|before| stages.get(before)).map(link),
         next: stages.get(at + 1).map(link),
         checklists: lists.iter().map(|list| checklists::bare(here, list)).collect(),
-        systems: systems.map(|system| checklists::standing(here, system, &lists, Some(id))).collect(),
-        more_systems: live.saturating_sub(MOST_SYSTEMS),
+        systems: checklists::standings(here, model.live_systems(), &lists, Some(id)),
     })
 }

@@ -8,14 +8,16 @@ mod domains;
 mod framework;
 mod gaps;
 mod home;
+mod index;
 mod lifecycle;
+pub(super) mod list;
 mod matrix;
 mod mistakes;
-mod page;
+pub(super) mod page;
 mod people;
 mod practices;
 mod profile;
-mod search;
+pub(super) mod search;
 mod sitemap;
 mod stubs;
 mod system;
@@ -31,6 +33,7 @@ use super::view::{Data, Markdown};
 use crate::model::schema;
 use crate::routes::Route;
 
+pub(super) use list::long as long_lists;
 pub(super) use stubs::redirect;
 pub(super) use system::answer as answer_of_system;
 pub(super) use team::answer as answer_of_team;
@@ -65,6 +68,7 @@ pub(super) fn show(here: &Here<'_>, route: &Route) -> (Data, Bodies) {
         Route::Page(path) => page::show(here, path),
         Route::Section(folder) => page::show_section(here, folder),
         Route::Search => search::show(here),
+        Route::Part(part) => list::show(here, part),
         Route::NotFound | Route::File(_) | Route::Data(_) => stubs::not_found(here),
     };
     (data, bodies)
@@ -77,7 +81,7 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "robots.txt" => sitemap::robots(handbook).into_bytes(),
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
-        "assets/search-index.js" => search::index(handbook).into_bytes(),
+        "assets/search-index.js" => index::index(handbook).into_bytes(),
         other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
         other => match schema::ALL.iter().find(|schema| schema.address() == other) {
             Some(schema) => api::json(&schema.to_json()),

@@ -1,14 +1,15 @@
 //! Markdown pages, and folders of them without an index of their own.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use super::{stubs, team};
+use super::{list, stubs, team};
 use crate::model::Page;
-use crate::routes::Route;
+use crate::routes::{List, Route};
+use crate::site::Handbook;
 use crate::site::here::Here;
 use crate::site::parts::Link;
-use crate::site::relations::reading_order;
-use crate::site::view::{Data, PageRow, PageView, SectionView};
+use crate::site::view::{Data, Listed, PageRow, PageView, SectionView};
 use crate::source::SourcePath;
 
 pub fn show(here: &Here<'_>, path: &SourcePath) -> Data {
@@ -25,12 +26,25 @@ pub fn show(here: &Here<'_>, path: &SourcePath) -> Data {
         reviewed: reviewed.map(|date| date.to_string()),
         previous: before.and_then(link),
         next: after.and_then(link),
-        children: if is_index(page) { children(here, page.path.folder()) } else { Vec::new() },
+        children: listed(here, path, page),
     })
 }
 
 pub fn show_section(here: &Here<'_>, folder: &str) -> Data {
-    Data::Section(SectionView { children: children(here, &format!("content/{folder}")) })
+    let rows = children(here, &format!("content/{folder}"));
+    Data::Section(SectionView { children: shown(here, &Route::Section(folder.to_owned()), rows) })
+}
+
+fn listed(here: &Here<'_>, path: &SourcePath, page: &Page) -> Listed<PageRow> {
+    let rows = if is_index(page) { children(here, page.path.folder()) } else { Vec::new() };
+    shown(here, &Route::Page(path.clone()), rows)
+}
+
+/// All pages below one, or the beginning where they are too many for it.
+fn shown(here: &Here<'_>, of: &Route, rows: Vec<PageRow>) -> Listed<PageRow> {
+    let parts = list::parts(here, of, List::Pages);
+    let most = if parts.is_empty() { rows.len() } else { List::Pages.beginning() };
+    Listed { parts, ..list::beginning(rows, most, |row| row) }
 }
 
 fn is_index(page: &Page) -> bool {
@@ -56,7 +70,47 @@ fn own_pages<'h>(here: &Here<'h>, folder: &str) -> impl Iterator<Item = &'h Page
 }
 
 fn own_paths<'h>(here: &Here<'h>, folder: &str) -> &'h [SourcePath] {
-    here.handbook.relations.in_folder.get(folder).map_or(&[], Vec::as_slice)
+    let folders = here.handbook.relations.folders.get_or_init(|| by_folder(here.handbook));
+    folders.get(folder).map_or(&[], Vec::as_slice)
+}
+
+fn by_folder(handbook: &Handbook) -> BTreeMap<String, Vec<SourcePath>> {
+    let is_own = |page: &&Page| handbook.routes.address(&Route::Page(page.path.clone())).is_some();
+    let mut own: Vec<&Page> = handbook.model.pages.values().filter(is_own).collect();
+    own.sort_by(|a, b| reading_order(a, b));
+    let mut folders: BTreeMap<String, Vec<SourcePath>> = BTreeMap::new();
+    for page in own {
+        match folders.get_mut(page.path.folder()) {
+            Some(pages) => pages.push(page.path.clone()),
+            None => drop(folders.insert(page.path.folder().to_owned(), vec![page.path.clone()])),
+        }
+    }
+    folders
+}
+
+/// The order in which the pages of a folder are read.
+fn reading_order(a: &Page, b: &Page) -> Ordering {
+    (a.weight, &a.title, &a.path).cmp(&(b.weight, &b.title, &b.path))
+}
+
+/// The folders with more pages than one page can list, with how many they have.
+pub fn long_folders(here: &Here<'_>) -> Vec<(Route, List, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in here.model().pages.keys() {
+        let mut folder = path.folder();
+        // A folder counts in the one above it, once.
+        while counts.insert(folder, counts.get(folder).map_or(1, |count| count + 1)).is_none() && !folder.is_empty() {
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    let large = counts.into_iter().filter(|(_, count)| List::Pages.pages(*count) > 0);
+    let list = |(folder, _): (&str, usize)| {
+        let section = Route::Section(SourcePath::new(folder).below("content")?.to_owned());
+        let index = own_pages(here, folder).find(|page| is_index(page));
+        let of = index.map_or(section, |page| Route::Page(page.path.clone()));
+        Some((of, List::Pages, children(here, folder).len()))
+    };
+    large.filter_map(list).collect()
 }
 
 fn row(here: &Here<'_>, page: &Page) -> Option<PageRow> {
@@ -68,7 +122,7 @@ fn row(here: &Here<'_>, page: &Page) -> Option<PageRow> {
 }
 
 /// The pages and folders right below a folder.
-fn children(here: &Here<'_>, folder: &str) -> Vec<PageRow> {
+pub fn children(here: &Here<'_>, folder: &str) -> Vec<PageRow> {
     let pages = own_pages(here, folder).filter(|page| !is_index(page));
     let mut rows: Vec<PageRow> = pages.filter_map(|page| row(here, page)).collect();
     let mut last = String::new();

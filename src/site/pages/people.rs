@@ -1,13 +1,17 @@
 //! People, where the settings give them pages.
 
-use super::stubs;
+use super::{list, stubs};
 use crate::model::Id;
+use crate::routes::{List, Route};
 use crate::site::here::Here;
 use crate::site::parts::Name;
 use crate::site::view::{Data, PeopleView, PersonView};
 
 pub fn show_all(here: &Here<'_>) -> Data {
-    Data::People(PeopleView { people: here.model().people.keys().map(|id| here.person(id)).collect() })
+    let people: Vec<&Id> = here.model().people.keys().collect();
+    Data::People(PeopleView {
+        people: list::listed(here, (&Route::People, List::People), &people, |id| here.person(id)),
+    })
 }
 
 pub fn show(here: &Here<'_>, id: &Id) -> Data {

@@ -1,5 +1,6 @@
 //! The ownership profile: six factors, for the organisation, each domain and each team.
 
+use super::list;
 use crate::model::{Factor, Missing, Scope};
 use crate::site::here::Here;
 use crate::site::parts::Name;
@@ -7,20 +8,22 @@ use crate::site::view::{Data, FactorView, ProfileRow, ProfileView};
 
 /// How many entities a factor names as missing.
 const MOST_MISSING: usize = 12;
+/// How many domains and teams stand in a table; each has its profile on its own page.
+const MOST_ROWS: usize = 30;
 
 pub fn show(here: &Here<'_>) -> Data {
     let model = here.model();
     let owning = model.teams.values().filter(|team| here.owned(&team.id).next().is_some());
     Data::Profile(ProfileView {
         factors: factors(here, Scope::Organisation),
-        domains: model
-            .domains
-            .values()
-            .map(|domain| ProfileRow { name: here.domain(domain), factors: shares(here, Scope::Domain(&domain.id)) })
-            .collect(),
-        teams: owning
-            .map(|team| ProfileRow { name: here.team(team), factors: shares(here, Scope::Team(&team.id)) })
-            .collect(),
+        domains: list::beginning(model.domains.values(), MOST_ROWS, |domain| ProfileRow {
+            name: here.domain(domain),
+            factors: shares(here, Scope::Domain(&domain.id)),
+        }),
+        teams: list::beginning(owning, MOST_ROWS, |team| ProfileRow {
+            name: here.team(team),
+            factors: shares(here, Scope::Team(&team.id)),
+        }),
     })
 }
 

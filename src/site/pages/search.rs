@@ -1,204 +1,105 @@
-//! Everything from A to Z, and the index that the search field reads.
+//! Everything from A to Z.
 
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::system::answer;
-use crate::model::word;
-use crate::model::{Page, System, Team};
-use crate::routes::Route;
+use super::list;
+use crate::routes::{List, Route};
 use crate::site::Handbook;
 use crate::site::here::Here;
 use crate::site::parts::Link;
 use crate::site::view::{Data, IndexEntry, LetterGroup, SearchView};
 
+/// An entry of the index, whatever page it is shown on.
+pub struct Entry {
+    /// What it is sorted by: its name's letters without marks, whatever their case.
+    key: String,
+    /// The letter it stands under, or `#`.
+    letter: String,
+    /// Which of the letters that is, from 1.
+    number: usize,
+    /// Its name.
+    pub text: String,
+    route: Route,
+}
+
 pub fn show(here: &Here<'_>) -> Data {
-    let mut entries: Vec<(String, IndexEntry)> = entries(here).into_iter().map(|entry| (key(&entry), entry)).collect();
-    entries.sort_by(|a, b| (&a.0, &a.1.link.href).cmp(&(&b.0, &b.1.link.href)));
+    let all = entries(here.handbook);
+    let parts = list::parts(here, &Route::Search, List::Entries);
+    let mut letters = letters(here, all);
+    if !parts.is_empty() {
+        for letter in &mut letters {
+            letter.entries.clear();
+            let at = all.partition_point(|entry| entry.number < letter.number);
+            let part = parts.get(at / List::Entries.per_page()).map_or("", |part| part.href.as_str());
+            part.clone_into(&mut letter.href);
+        }
+    }
+    Data::Search(SearchView { total: all.len(), letters, parts })
+}
+
+/// Entries under their letters.
+pub fn letters(here: &Here<'_>, entries: &[Entry]) -> Vec<LetterGroup> {
     let mut letters: Vec<LetterGroup> = Vec::new();
-    for (key, entry) in entries {
-        let first = key.chars().next().filter(|c| c.is_alphabetic());
-        let letter = first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect());
+    for entry in entries {
+        let Some(shown) = view(here, entry) else { continue };
         match letters.last_mut() {
-            Some(group) if group.letter == letter => group.entries.push(entry),
-            _ => letters.push(LetterGroup { letter, entries: vec![entry] }),
+            Some(group) if group.number == entry.number => group.entries.push(shown),
+            _ => letters.push(LetterGroup {
+                letter: entry.letter.clone(),
+                number: entry.number,
+                href: String::new(),
+                entries: vec![shown],
+            }),
         }
     }
-    Data::Search(SearchView { letters })
+    letters
 }
 
-/// Names sort by their letters without marks, whatever their case.
-fn key(entry: &IndexEntry) -> String {
-    entry.link.text.to_lowercase().nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect()
+/// Whether what stands at a route is an entry of the index.
+pub fn is_listed(route: &Route) -> bool {
+    matches!(route, Route::System(_) | Route::Team(_) | Route::Domain(_) | Route::Stage(_) | Route::Page(_))
 }
 
-fn entries(here: &Here<'_>) -> Vec<IndexEntry> {
-    let model = here.model();
-    let mut entries = Vec::new();
-    let mut add = |text: &str, route: &Route, kind, owner| {
-        if let Some(href) = here.to(route) {
-            entries.push(IndexEntry { link: Link { text: text.to_owned(), href }, kind, owner });
+/// All entries, by letter and name. Worked out once, for they stand on many pages where they are many.
+pub fn entries(handbook: &Handbook) -> &[Entry] {
+    handbook.relations.index.get_or_init(|| {
+        let here = Here::new(handbook, "index.html");
+        let routes = handbook.routes.iter().filter(|(_, route)| is_listed(route));
+        let mut entries: Vec<Entry> = routes.map(|(_, route)| entry(&here, route)).collect();
+        entries.sort_by(|a, b| (&a.key, &a.route).cmp(&(&b.key, &b.route)));
+        let mut last = (String::new(), 0);
+        for entry in &mut entries {
+            if entry.letter != last.0 {
+                last = (entry.letter.clone(), last.1 + 1);
+            }
+            entry.number = last.1;
         }
-    };
-    for system in model.systems.values() {
-        let owner = Some(here.owner_of(system).text);
-        add(system.title(), &Route::System(system.id.clone()), "System", owner);
-    }
-    for team in model.teams.values() {
-        add(team.title(), &Route::Team(team.id.clone()), "Team", None);
-    }
-    for domain in model.domains.values() {
-        add(domain.title(), &Route::Domain(domain.id.clone()), "Domain", None);
-    }
-    for stage in &model.settings.lifecycle.stages {
-        add(&stage.name, &Route::Stage(stage.id.clone()), "Stage", None);
-    }
-    for page in model.pages.values() {
-        let route = Route::Page(page.path.clone());
-        let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner).text);
-        add(&page.title, &route, "Page", owner);
-    }
-    entries
-}
-
-/// An entry of the search index. Its short names are the contract with the theme's script.
-#[derive(Default, Serialize)]
-struct Entry {
-    /// Kind.
-    k: &'static str,
-    /// Name.
-    n: String,
-    /// Id.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    i: String,
-    /// Link from the root.
-    u: String,
-    /// Summary.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    s: String,
-    /// Owner, and the owner's page from the root.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    o: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ou: Option<String>,
-    /// Chat channel and its address.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    c: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cu: Option<String>,
-    /// Rota.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    p: Option<String>,
-    /// Runbook.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    r: Option<String>,
-    /// Earlier ids, repositories' addresses and paths.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    a: Vec<String>,
-    /// `owned` or `unowned`.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    x: &'static str,
-    /// Words of the text.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    t: String,
-}
-
-/// The search index: a classic script, so that it loads from a file share too.
-pub fn index(handbook: &Handbook) -> String {
-    // Links from the root are links from a file that stands there.
-    let here = Here::new(handbook, "index.html");
-    let model = &handbook.model;
-    let systems = model.systems.values().map(|system| system_entry(&here, system));
-    let teams = model.teams.values().map(|team| team_entry(&here, team));
-    let domains = model.domains.values().map(|domain| Entry {
-        k: "Domain",
-        n: domain.title().to_owned(),
-        i: domain.id.to_string(),
-        u: here.must(&Route::Domain(domain.id.clone())),
-        s: domain.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        ..Entry::default()
-    });
-    let pages = model.pages.values().filter_map(|page| page_entry(&here, page));
-    let entries: Vec<Entry> = systems.chain(teams).chain(domains).chain(pages).collect();
-    let json = serde_json::to_string(&entries).unwrap_or_else(|_| "[]".to_owned());
-    format!("window.BAILIWICK_INDEX={};\n", script_safe(&json))
-}
-
-/// JSON that is also safe inside a script element and old scripts.
-fn script_safe(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
-
-fn system_entry(here: &Here<'_>, system: &System) -> Entry {
-    let answer = answer(here, system);
-    let mut also: Vec<String> = system.aliases.iter().map(|alias| alias.value.clone()).collect();
-    for repository in &system.repositories {
-        also.push(repository.url.value.clone());
-        also.extend(repository.paths.iter().map(|path| path.value.clone()));
-    }
-    let asked = answer.owner.clone().or(answer.fallback);
-    Entry {
-        k: "System",
-        n: system.title().to_owned(),
-        i: system.id.to_string(),
-        u: here.must(&Route::System(system.id.clone())),
-        s: system.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        o: asked.as_ref().map(|name| name.text.clone()).unwrap_or_default(),
-        ou: asked.and_then(|name| name.href),
-        c: answer.contact.chat.as_ref().map(|chat| chat.text.clone()).unwrap_or_default(),
-        cu: answer.contact.chat.and_then(|chat| chat.href),
-        p: answer.contact.schedule,
-        r: answer.runbook,
-        a: also,
-        x: if answer.owner.is_some() { "owned" } else { "unowned" },
-        t: word(system.kind()).to_owned(),
-    }
-}
-
-fn team_entry(here: &Here<'_>, team: &Team) -> Entry {
-    let contact = here.contact(team);
-    let members: Vec<&str> = team.members.iter().map(|member| here.model().person_title(&member.id)).collect();
-    Entry {
-        k: "Team",
-        n: team.title().to_owned(),
-        i: team.id.to_string(),
-        u: here.must(&Route::Team(team.id.clone())),
-        s: team.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        c: contact.chat.as_ref().map(|chat| chat.text.clone()).unwrap_or_default(),
-        cu: contact.chat.and_then(|chat| chat.href),
-        p: contact.schedule,
-        a: team.aliases.iter().map(|alias| alias.value.clone()).collect(),
-        t: members.join(" "),
-        ..Entry::default()
-    }
-}
-
-fn page_entry(here: &Here<'_>, page: &Page) -> Option<Entry> {
-    let route = here.handbook.routes.route_of(page)?;
-    let owner = page.owner.as_ref().and_then(|owner| owner.named.first()).map(|owner| here.named(owner));
-    Some(Entry {
-        k: "Page",
-        n: page.title.clone(),
-        u: here.to(&route)?,
-        s: page.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        o: owner.as_ref().map(|owner| owner.text.clone()).unwrap_or_default(),
-        ou: owner.and_then(|owner| owner.href),
-        t: words(page),
-        ..Entry::default()
+        entries
     })
 }
 
-/// The distinct words of a page's text, in the order in which they first come.
-fn words(page: &Page) -> String {
-    let text = &page.file.text()[page.file.markdown().range()];
-    let mut seen = std::collections::HashSet::new();
-    let mut words = Vec::new();
-    for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))) {
-        let word = word.trim_matches(['-', '_']).to_lowercase();
-        let is_one = word.chars().nth(2).is_some() && word.chars().nth(40).is_none();
-        if is_one && seen.insert(word.clone()) {
-            words.push(word);
+fn entry(here: &Here<'_>, route: &Route) -> Entry {
+    let text = crate::site::framing::title(here, route);
+    let key: String =
+        text.to_lowercase().nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let first = key.chars().next().filter(|c| c.is_alphabetic());
+    let letter = first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect());
+    Entry { key, letter, number: 0, text, route: route.clone() }
+}
+
+fn view(here: &Here<'_>, entry: &Entry) -> Option<IndexEntry> {
+    let model = here.model();
+    let (kind, owner) = match &entry.route {
+        Route::System(id) => ("System", model.systems.get(id).map(|system| here.owner_of(system).text)),
+        Route::Team(_) => ("Team", None),
+        Route::Domain(_) => ("Domain", None),
+        Route::Stage(_) => ("Stage", None),
+        Route::Page(path) => {
+            let owner =
+                model.pages.get(path).and_then(|page| page.owner.as_ref()).and_then(|owner| owner.named.first());
+            ("Page", owner.map(|owner| here.named(owner).text))
         }
-    }
-    words.join(" ")
+        _ => return None,
+    };
+    Some(IndexEntry { link: Link { text: entry.text.clone(), href: here.to(&entry.route)? }, kind, owner })
 }

@@ -23,7 +23,7 @@ pub fn sitemap(handbook: &Handbook) -> String {
 }
 
 fn is_listed(route: &Route) -> bool {
-    route.is_page() && !matches!(route, Route::NotFound | Route::Search)
+    route.is_page() && !matches!(route, Route::NotFound | Route::Search | Route::Part(_))
 }
 
 fn escape(text: &str) -> String {

@@ -1,16 +1,20 @@
 //! One system: who owns it, how to reach them, its whole life, its gaps.
 
-use super::{checklists, stubs, team};
+use super::{checklists, list, stubs, team};
 use crate::model::{Id, Kind, Metric, Ref, System, Team, word};
 use crate::site::here::{Here, plain, with_problem};
 use crate::site::parts::{Answer, ContactView, Fact, Name};
 use crate::site::view::{Data, MetricView, Neighbour, SystemView};
+
+/// How many systems that use or write it a system's page names.
+const MOST_BESIDE: usize = 60;
 
 pub fn show(here: &Here<'_>, id: &Id) -> Data {
     let Some(system) = here.model().systems.get(id) else { return stubs::not_found(here) };
     let model = here.model();
     let relations = &here.handbook.relations;
     let used_by = relations.used_by.get(id).into_iter().flatten().filter_map(|id| model.systems.get(id));
+    let writers = relations.written_by.get(id).into_iter().flatten();
     Data::System(Box::new(SystemView {
         row: here.row(system),
         answer: answer(here, system),
@@ -18,10 +22,10 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         replaced_by: system.replaced_by.as_ref().map(|next| system_name(here, next)),
         contributors: system.contributors.iter().map(|team| here.named(team)).collect(),
         depends_on: system.depends_on.iter().map(|reference| neighbour(here, reference)).collect(),
-        used_by: used_by.map(|system| beside(here, system)).collect(),
+        used_by: list::beginning(used_by, MOST_BESIDE, |system| beside(here, system)),
         writes: system.writes.iter().map(|reference| system_name(here, reference)).collect(),
-        written_by: relations.written_by.get(id).into_iter().flatten().map(|id| here.system_id(id)).collect(),
-        gaps: here.gap_views(here.gaps_on(Kind::System, id)),
+        written_by: list::beginning(writers, MOST_BESIDE, |id| here.system_id(id)),
+        gaps: list::beginning(here.gaps_on(Kind::System, id), usize::MAX, |gap| here.gap(gap)),
         waived: here.waived(|gap| gap.entity.kind == Kind::System && gap.entity.id == *id),
         checklists: checklists::of_system(here, system),
         metrics: system.metrics.iter().map(|reference| metric(here, reference)).collect(),
@@ -182,7 +186,7 @@ fn describe(here: &Here<'_>, metric: &Metric) -> MetricView {
 /// The facts that on-call and newcomers look for. One that is not recorded says so.
 fn facts(here: &Here<'_>, system: &System) -> Vec<Fact> {
     let linked = |text: &str, address: Option<String>| Name { text: text.to_owned(), href: address, problem: None };
-    let fact = |name: &str, values: Vec<Name>| Fact { name: name.to_owned(), values };
+    let fact = |name: &str, values: Vec<Name>| Fact { name: name.to_owned(), values, more: 0 };
     let repositories = system.repositories.iter().map(|repository| {
         let paths: Vec<&str> = repository.paths.iter().map(|path| path.value.as_str()).collect();
         let text = if paths.is_empty() {

@@ -1,13 +1,22 @@
 //! All systems, by domain.
 
+use super::{domains, list};
 use crate::model::{Domain, System};
-use crate::routes::Route;
+use crate::routes::{List, Route};
 use crate::site::here::{Here, plain};
 use crate::site::parts::Link;
 use crate::site::view::{Data, SystemGroup, SystemsView};
 
 pub fn show(here: &Here<'_>) -> Data {
-    Data::Systems(SystemsView { groups: groups(here, |_| true), stages: stages(here) })
+    let parts = list::parts(here, &Route::Systems, List::Systems);
+    let is_long = !parts.is_empty();
+    Data::Systems(SystemsView {
+        total: here.model().systems.len(),
+        groups: if is_long { Vec::new() } else { groups(here, |_| true) },
+        domains: if is_long { domains::rows(here) } else { Vec::new() },
+        parts,
+        stages: stages(here),
+    })
 }
 
 /// The stages' short names, in order.

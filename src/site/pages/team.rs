@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::profile::factors;
-use super::stubs;
+use super::{list, stubs};
 use crate::model::{Date, Id, Scope, System, Team, word};
+use crate::routes::{List, Route};
 use crate::site::here::{Here, counts, coverage, plain};
 use crate::site::parts::{Answer, Fact, Link, Name};
-use crate::site::view::{Data, HelpRow, TeamView};
+use crate::site::view::{Data, HelpRow, Listed, TeamView};
+
+/// How many teams and stages beside its own a team's page names.
+const MOST_BESIDE: usize = 40;
+/// How many systems connect it with one of them.
+const MOST_SYSTEMS: usize = 8;
 
 pub fn show(here: &Here<'_>, id: &Id) -> Data {
     let Some(team) = here.model().teams.get(id) else { return stubs::not_found(here) };
     let model = here.model();
     let handbook = here.handbook;
     let owned: Vec<&System> = here.owned(id).collect();
+    let of = Route::Team(id.clone());
     let gaps = handbook.relations.of_team(&handbook.judgement, id);
     let mut above: Vec<Name> = model.ancestors(team).into_iter().map(|team| here.team(team)).collect();
     above.reverse();
@@ -31,8 +38,8 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         decides: team.decides.iter().map(|decision| decision.value.clone()).collect(),
         interactions: interactions(here, team),
         tasks: team.tasks.iter().map(|task| task.value.clone()).collect(),
-        systems: owned.iter().map(|system| here.row(system)).collect(),
-        helps: helps(here, id),
+        systems: list::listed(here, (&of, List::Systems), &owned, |system| here.row(system)),
+        helps: list::beginning(helps(here, id), MOST_BESIDE, |help| help),
         needs: neighbours(here, &owned, id, |system| {
             system.depends_on.iter().filter_map(|reference| model.system(reference)).collect()
         }),
@@ -41,8 +48,8 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
             users.into_iter().flatten().filter_map(|id| model.systems.get(id)).collect()
         }),
         coverage: coverage(owned.iter().filter(|s| s.is_live()).map(|s| model.coverage(s))),
-        gap_counts: counts(gaps.iter().copied()),
-        gaps: here.gap_views(gaps),
+        gap_counts: counts(gaps),
+        gaps: here.gaps_of(&of),
         waived: here.waived(|gap| gap.team.as_ref() == Some(id)),
         profile: factors(here, Scope::Team(id)),
         facts: facts(team),
@@ -75,6 +82,7 @@ fn interactions(here: &Here<'_>, team: &Team) -> Vec<Fact> {
     let fact = |(with, mode): &(crate::model::Ref, crate::source::Spanned<crate::model::Interaction>)| Fact {
         name: word(mode.value).to_owned(),
         values: vec![here.named(with)],
+        more: 0,
     };
     team.interacts_with.iter().map(fact).collect()
 }
@@ -101,7 +109,7 @@ fn neighbours<'h>(
     owned: &[&'h System],
     team: &Id,
     beside: impl Fn(&'h System) -> Vec<&'h System>,
-) -> Vec<Fact> {
+) -> Listed<Fact> {
     let mut by_team: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
     for other in owned.iter().flat_map(|system| beside(system)) {
         let Some(owner) = here.model().owner_of(other).filter(|owner| owner.id != *team) else { continue };
@@ -112,16 +120,18 @@ fn neighbours<'h>(
     }
     let fact = |(team, mut systems): (&Id, Vec<&Id>)| {
         systems.sort();
-        Fact { name: here.team_id(team).text, values: systems.into_iter().map(|id| here.system_id(id)).collect() }
+        let more = systems.len().saturating_sub(MOST_SYSTEMS);
+        let values = systems.into_iter().take(MOST_SYSTEMS).map(|id| here.system_id(id)).collect();
+        Fact { name: here.team_id(team).text, values, more }
     };
-    by_team.into_iter().map(fact).collect()
+    list::beginning(by_team, MOST_BESIDE, fact)
 }
 
 fn facts(team: &Team) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |name: &str, values: Vec<Name>| {
         if !values.is_empty() {
-            facts.push(Fact { name: name.to_owned(), values });
+            facts.push(Fact { name: name.to_owned(), values, more: 0 });
         }
     };
     add("Formed", team.formed.iter().map(|date| plain(&date.value.to_string())).collect());

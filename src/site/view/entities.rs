@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FactorView;
+use super::{FactorView, Listed, PartLink};
 use crate::site::parts::{
     Answer, ChecklistView, CoverageView, DomainRow, Fact, GapCounts, GapView, Link, Name, StageCell, SystemRow, TeamRow,
 };
@@ -32,8 +32,10 @@ pub struct HomeView {
     pub on_call_href: String,
     /// The rule about runbooks.
     pub runbooks_href: String,
-    /// The domains.
-    pub domains: Vec<DomainRow>,
+    /// The domains; where they are many, those with the most serious gaps.
+    pub domains: Listed<DomainRow>,
+    /// The page of all domains.
+    pub domains_href: String,
     /// The gaps to close first, at most 8.
     pub fix_first: Vec<GapView>,
     /// Systems that people ask for most: tier 1 with the most dependants, at most 4.
@@ -47,8 +49,8 @@ pub struct HomeView {
 /// All teams.
 #[derive(Clone, Debug, Serialize)]
 pub struct TeamsView {
-    /// The teams, each below the team above it.
-    pub teams: Vec<TeamRow>,
+    /// The teams, each below the team above it. Where they are too many for one page, dissolved ones are among them.
+    pub teams: Listed<TeamRow>,
     /// Teams that are gone.
     pub dissolved: Vec<TeamRow>,
 }
@@ -83,21 +85,21 @@ pub struct TeamView {
     /// What it merely does.
     pub tasks: Vec<String>,
     /// The systems it owns.
-    pub systems: Vec<SystemRow>,
+    pub systems: Listed<SystemRow>,
     /// Stages it answers for on systems of others.
-    pub helps: Vec<HelpRow>,
+    pub helps: Listed<HelpRow>,
     /// Teams on whose systems its own depend.
-    pub needs: Vec<Fact>,
+    pub needs: Listed<Fact>,
     /// Teams whose systems depend on its own.
-    pub needed_by: Vec<Fact>,
+    pub needed_by: Listed<Fact>,
     /// The stages of the systems it owns.
     pub coverage: CoverageView,
     /// Its gaps and those of its systems.
-    pub gaps: Vec<GapView>,
+    pub gaps: Listed<GapView>,
     /// How many of them, by severity.
     pub gap_counts: GapCounts,
     /// Gaps that are waived.
-    pub waived: Vec<GapView>,
+    pub waived: Listed<GapView>,
     /// The six factors.
     pub profile: Vec<FactorView>,
     /// Further facts: formed, aliases, reviewed.
@@ -120,8 +122,14 @@ pub struct HelpRow {
 /// All systems.
 #[derive(Clone, Debug, Serialize)]
 pub struct SystemsView {
-    /// By domain; those in no domain last.
+    /// How many there are.
+    pub total: usize,
+    /// By domain, those in no domain last; none where there are too many for one page.
     pub groups: Vec<SystemGroup>,
+    /// The domains instead, with what is in them.
+    pub domains: Vec<DomainRow>,
+    /// The pages on which all systems are listed then.
+    pub parts: Vec<PartLink>,
     /// The short names of the stages, in order.
     pub stages: Vec<Link>,
 }
@@ -153,15 +161,15 @@ pub struct SystemView {
     /// What it needs.
     pub depends_on: Vec<Neighbour>,
     /// What needs it.
-    pub used_by: Vec<Neighbour>,
+    pub used_by: Listed<Neighbour>,
     /// The data systems it writes.
     pub writes: Vec<Name>,
     /// The systems that write it.
-    pub written_by: Vec<Name>,
+    pub written_by: Listed<Name>,
     /// Its gaps.
-    pub gaps: Vec<GapView>,
+    pub gaps: Listed<GapView>,
     /// Gaps that are waived.
-    pub waived: Vec<GapView>,
+    pub waived: Listed<GapView>,
     /// How it stands on each checklist.
     pub checklists: Vec<ChecklistView>,
     /// Its metrics.
@@ -225,11 +233,11 @@ pub struct DomainView {
     /// The domain above it.
     pub parent: Option<Name>,
     /// The teams that own its systems.
-    pub teams: Vec<TeamRow>,
+    pub teams: Listed<TeamRow>,
     /// Its systems.
-    pub systems: Vec<SystemRow>,
+    pub systems: Listed<SystemRow>,
     /// Its gaps.
-    pub gaps: Vec<GapView>,
+    pub gaps: Listed<GapView>,
     /// The six factors.
     pub profile: Vec<FactorView>,
     /// The stages, in order.
@@ -240,7 +248,7 @@ pub struct DomainView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PeopleView {
     /// The people.
-    pub people: Vec<Name>,
+    pub people: Listed<Name>,
 }
 
 /// One person.

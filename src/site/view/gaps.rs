@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Listed;
 use crate::diagnostic::Severity;
 use crate::site::parts::{GapCounts, GapView, Link, Name};
 
@@ -27,12 +28,16 @@ pub struct GapsView {
     pub counts: GapCounts,
     /// The gaps, by severity and rule.
     pub groups: Vec<SeverityGroup>,
+    /// Whether they are too many to be shown whole: then a line each.
+    pub is_short: bool,
+    /// Whether they are too many for one page: then only the first of each rule.
+    pub is_beginning: bool,
     /// Waived gaps.
-    pub waived: Vec<GapView>,
+    pub waived: Listed<GapView>,
     /// Teams with their gaps, those with the most serious first.
-    pub by_team: Vec<CountRow>,
+    pub by_team: Listed<CountRow>,
     /// Domains with their gaps.
-    pub by_domain: Vec<CountRow>,
+    pub by_domain: Listed<CountRow>,
     /// Every rule.
     pub rules: Vec<RuleRow>,
     /// Files that could not be understood, in words.
@@ -57,7 +62,7 @@ pub struct RuleGroup {
     pub rule: String,
     /// Its title and page.
     pub name: Name,
-    /// Its gaps, at most 60.
+    /// Its gaps; where all gaps are more than 300, at most 5.
     pub gaps: Vec<GapView>,
     /// How many more there are.
     pub more: usize,
@@ -90,7 +95,11 @@ pub struct RuleView {
     /// The failures it shows.
     pub failures: Vec<String>,
     /// Its gaps.
-    pub gaps: Vec<GapView>,
+    pub gaps: Listed<GapView>,
+    /// How many of them each team should close, those with the most serious first; only where they are many.
+    pub by_team: Listed<CountRow>,
+    /// How many of them each domain has.
+    pub by_domain: Listed<CountRow>,
     /// Its waived gaps.
-    pub waived: Vec<GapView>,
+    pub waived: Listed<GapView>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::RuleRow;
+use super::{Listed, RuleRow};
 use crate::site::parts::{CoverageView, Name};
 
 /// The common mistakes.
@@ -65,9 +65,9 @@ pub struct ProfileView {
     /// The organisation's factors.
     pub factors: Vec<FactorView>,
     /// Each domain's.
-    pub domains: Vec<ProfileRow>,
+    pub domains: Listed<ProfileRow>,
     /// Each team's.
-    pub teams: Vec<ProfileRow>,
+    pub teams: Listed<ProfileRow>,
 }
 
 /// A domain's or team's profile in a table.

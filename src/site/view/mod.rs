@@ -3,6 +3,7 @@
 mod entities;
 mod gaps;
 mod guide;
+mod list;
 mod stages;
 mod texts;
 
@@ -24,6 +25,7 @@ pub use guide::{
     AreaView, FactorView, FrameworkView, MistakeView, MistakesView, PracticesView, ProfileRow, ProfileView,
     StepProgress,
 };
+pub use list::{ListView, Listed, PartLink};
 pub use stages::{ChecklistsView, LifecycleView, MatrixSummary, MatrixView, StageRow, StageView, StandingRow};
 pub use texts::{IndexEntry, LetterGroup, NotFoundView, PageRow, PageView, RedirectView, SearchView, SectionView};
 
@@ -91,6 +93,7 @@ pub enum Data {
     Page(PageView),
     Section(SectionView),
     Search(SearchView),
+    List(Box<ListView>),
     NotFound(NotFoundView),
     Redirect(RedirectView),
 }

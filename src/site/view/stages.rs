@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::SystemGroup;
+use super::{Listed, SystemGroup};
 use crate::site::parts::{ChecklistView, CoverageView, Link, Name, StageCell};
 
 /// The lifecycle.
@@ -40,10 +40,8 @@ pub struct StageView {
     pub next: Option<Link>,
     /// Its checklists, without any system's standing.
     pub checklists: Vec<ChecklistView>,
-    /// How each live system stands on it.
-    pub systems: Vec<StandingRow>,
-    /// How many live systems there are beyond those shown.
-    pub more_systems: usize,
+    /// How each live system stands on it; where they are many, those with most left to do.
+    pub systems: Listed<StandingRow>,
 }
 
 /// How one system stands on a stage or checklist.
@@ -71,8 +69,8 @@ pub struct StandingRow {
 pub struct ChecklistsView {
     /// The checklists.
     pub checklists: Vec<ChecklistView>,
-    /// How each live system stands, where one checklist is shown.
-    pub systems: Vec<StandingRow>,
+    /// How each live system stands, where one checklist is shown; where they are many, those with most left to do.
+    pub systems: Listed<StandingRow>,
 }
 
 /// Systems by stages.

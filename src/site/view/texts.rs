@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{Listed, PartLink};
 use crate::site::parts::{Link, Name};
 
 /// A Markdown page. Its text is the Markdown `main`.
@@ -20,7 +21,7 @@ pub struct PageView {
     /// The one after it.
     pub next: Option<Link>,
     /// The pages below it, if it is a section's index.
-    pub children: Vec<PageRow>,
+    pub children: Listed<PageRow>,
 }
 
 /// A page in a list.
@@ -36,14 +37,18 @@ pub struct PageRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     /// Its pages and folders.
-    pub children: Vec<PageRow>,
+    pub children: Listed<PageRow>,
 }
 
 /// Everything from A to Z.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// By first letter.
+    /// How many entries there are.
+    pub total: usize,
+    /// By first letter; without entries where they are too many for one page.
     pub letters: Vec<LetterGroup>,
+    /// The pages on which the entries stand then.
+    pub parts: Vec<PartLink>,
 }
 
 /// Entries under one letter.
@@ -51,6 +56,10 @@ pub struct SearchView {
 pub struct LetterGroup {
     /// The letter, or `#`.
     pub letter: String,
+    /// Its place in the alphabet of this handbook, from 1.
+    pub number: usize,
+    /// Where its first entry stands, if not on this page.
+    pub href: String,
     /// The entries.
     pub entries: Vec<IndexEntry>,
 }

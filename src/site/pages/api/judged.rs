@@ -46,6 +46,7 @@ pub(super) const GAP: &[Field<Gap>] = &[
     field("shows", TEXTS, "the mistakes and failures it is a sign of: `M2`, `F3`", |_, gap| signs(gap.rule.shows())),
     Field { part: FILE, value: |here, gap| values::file(here, &gap.place) },
     field("line", Shape::Integer, "the line in it, from 1", |here, gap| values::line(here, &gap.place)),
+    field("url", TEXT, "where it stands, with its id on that page", |here, gap| json!(here.gap_href(gap))),
     field("related", RELATED, "other places that take part", |here, gap| {
         let label = |label: &crate::diagnostic::Label| {
             let source = here.source(&label.place);
