@@ -148,6 +148,7 @@ impl Files {
             let bytes = match std::str::from_utf8(&file.bytes) {
                 Ok(css) if assets::ending(name) == "css" => assets::smaller(css).into_bytes(),
                 Ok(script) if name == "app.js" => (words.script() + &assets::unindented(script)).into_bytes(),
+                Ok(script) if name == "search.js" => assets::unindented(script).into_bytes(),
                 _ => file.bytes.clone(),
             };
             let path = assets::published(name, &bytes);

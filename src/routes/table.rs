@@ -9,8 +9,7 @@ use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
 
 /// Files a site has beside its pages.
-const DATA: [&str; 26] = [
-    "assets/search-index.js",
+const DATA: [&str; 25] = [
     "sitemap.xml",
     "robots.txt",
     "gaps.csv",
@@ -95,6 +94,11 @@ impl Routes {
             // What is said of a clash names the places of both.
             is_same && (self.diagnostics.is_empty() || before.place() == after.place())
         })
+    }
+
+    /// Gives a generated file that is no page its address.
+    pub fn add_data(&mut self, name: &str) {
+        self.file(Route::Data(name.to_owned()), name, None);
     }
 
     /// What stands in the output file `file`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::here::Here;
-use super::relations::{PageOn, Relations, page_on};
+use super::relations::{Placed, Relations};
 use super::view::Data;
 use super::{SiteView, View, pages};
 use crate::diagnostic::Diagnostic;
@@ -141,7 +141,7 @@ impl Handbook {
 
     /// The page whose text stands at a route: the handbook's own before the guide's.
     pub(super) fn page_on(&self, route: &Route) -> Option<&Page> {
-        self.model.pages.get(self.relations.page_on.get(route)?)
+        self.model.pages.get(self.relations.placed.page_on.get(route)?)
     }
 
     /// Whether drafts are shown.
@@ -182,7 +182,7 @@ struct Read {
     model: Model,
     routes: Arc<Routes>,
     followed: Arc<Followed>,
-    page_on: Arc<PageOn>,
+    placed: Arc<Placed>,
     with_drafts: bool,
 }
 
@@ -209,8 +209,8 @@ impl Read {
     fn routed((sources, model): (Sources, Model), rules: &[Id], with_drafts: bool) -> Self {
         let routes = Routes::of(&model, &sources, rules, with_drafts);
         let followed = Followed::of(&routes, Context { model: &model, sources: &sources });
-        let page_on = Arc::new(page_on(&model, &routes));
-        Self { sources, model, routes: Arc::new(routes), followed: Arc::new(followed), page_on, with_drafts }
+        let placed = Arc::new(Placed::of(&model, &routes));
+        Self { sources, model, routes: Arc::new(routes), followed: Arc::new(followed), placed, with_drafts }
     }
 
     /// The same with the addresses of an earlier reading, where they still hold.
@@ -221,19 +221,19 @@ impl Read {
             return Self::routed(read, rules, with_drafts);
         };
         let followed = previous.followed.again(&edited, &previous.settled, Context { model, sources });
-        let (routes, page_on) = (previous.settled.clone(), previous.relations.page_on.clone());
+        let (routes, placed) = (previous.settled.clone(), previous.relations.placed.clone());
         let (sources, model) = read;
-        Self { sources, model, routes, followed: Arc::new(followed), page_on, with_drafts }
+        Self { sources, model, routes, followed: Arc::new(followed), placed, with_drafts }
     }
 
     /// Judges: with what is known from elsewhere, and what was there earlier.
     fn judged(self, as_of: Date, facts: Facts, earlier: Option<&Earlier>) -> Handbook {
-        let Self { sources, model, routes, followed, page_on, with_drafts } = self;
+        let Self { sources, model, routes, followed, placed, with_drafts } = self;
         let facts = Arc::new(facts);
         let scene = Scene::new(&model, &routes, &sources, as_of).with_facts(facts.clone()).since(earlier);
         let scene = scene.following(followed.clone());
         let judgement = judge(&scene);
-        let relations = Relations::of(&model, &judgement, page_on);
+        let relations = Relations::of(&model, &judgement, placed);
         let mut handbook = Handbook {
             sources,
             model,
@@ -250,6 +250,9 @@ impl Read {
         };
         for (of, list, length) in pages::long_lists(&handbook) {
             Arc::make_mut(&mut handbook.routes).add_list(&of, list, length);
+        }
+        for file in pages::search_files(&handbook) {
+            Arc::make_mut(&mut handbook.routes).add_data(&file);
         }
         handbook.site = super::framing::site(&handbook);
         handbook

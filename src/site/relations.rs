@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::pages::index::Texts;
 use super::pages::search::Entry;
 use crate::gaps::{Gap, Judgement};
 use crate::model::{EntityRef, Id, Model, Ref};
 use crate::routes::{List, Part, Route, Routes};
 use crate::source::SourcePath;
 
-/// Pages by the route at which their text stands.
-pub type PageOn = BTreeMap<Route, SourcePath>;
+/// Where the pages stand.
+#[derive(Default)]
+pub struct Placed {
+    /// The page whose text stands at a route: the handbook's own before the guide's.
+    pub page_on: BTreeMap<Route, SourcePath>,
+    /// The pages that are shown somewhere: the guide's, then the handbook's own.
+    pub shown: Vec<SourcePath>,
+}
 
 /// Lists by id, each in the order of ids or, for gaps, of the judgement.
 #[derive(Default)]
@@ -27,8 +34,8 @@ pub struct Relations {
     pub written_by: BTreeMap<Id, Vec<Id>>,
     /// The teams below a team.
     pub below: BTreeMap<Id, Vec<Id>>,
-    /// The page whose text stands at a route: the handbook's own before the guide's.
-    pub page_on: Arc<PageOn>,
+    /// Where the pages stand.
+    pub placed: Arc<Placed>,
     /// Open gaps on an entity, as places in the judgement.
     gaps_on: BTreeMap<EntityRef, Vec<usize>>,
     /// Open gaps that a team should close.
@@ -39,6 +46,8 @@ pub struct Relations {
     gaps_by_rule: BTreeMap<String, Vec<usize>>,
     /// Long lists of gaps by the ids they have on a page.
     gaps_by_anchor: BTreeMap<Route, Vec<usize>>,
+    /// The words of all texts, for search.
+    pub texts: OnceLock<Texts>,
     /// The index from A to Z.
     pub index: OnceLock<Vec<Entry>>,
     /// The pages that stand in a folder at addresses of their own, by weight, then title.
@@ -46,9 +55,9 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// `page_on` is [`page_on`] of the same model and addresses.
-    pub(super) fn of(model: &Model, judgement: &Judgement, page_on: Arc<PageOn>) -> Self {
-        let mut relations = Self { page_on, ..Self::default() };
+    /// `placed` is [`Placed::of`] the same model and its addresses.
+    pub(super) fn of(model: &Model, judgement: &Judgement, placed: Arc<Placed>) -> Self {
+        let mut relations = Self { placed, ..Self::default() };
         for system in model.systems.values() {
             let owner = model.owner_of(system).map(|team| &team.id);
             if let Some(owner) = owner {
@@ -151,17 +160,21 @@ impl Relations {
     }
 }
 
-/// The page whose text stands at each route: the handbook's own before the guide's.
-pub(super) fn page_on(model: &Model, routes: &Routes) -> PageOn {
-    let mut page_on = PageOn::new();
-    for built_in in [true, false] {
-        for page in model.pages.values().filter(|page| page.file.built_in == built_in) {
-            if let Some(route) = routes.route_of(page) {
-                page_on.insert(route, page.path.clone());
+impl Placed {
+    /// Where each page of the model stands.
+    pub(super) fn of(model: &Model, routes: &Routes) -> Self {
+        let mut placed = Self::default();
+        for built_in in [true, false] {
+            for page in model.pages.values().filter(|page| page.file.built_in == built_in) {
+                let Some(route) = routes.route_of(page) else { continue };
+                if routes.address(&route).is_some() {
+                    placed.shown.push(page.path.clone());
+                }
+                placed.page_on.insert(route, page.path.clone());
             }
         }
+        placed
     }
-    page_on
 }
 
 fn pick<'j>(judgement: &'j Judgement, at: Option<&Vec<usize>>) -> Vec<&'j Gap> {

@@ -11,7 +11,7 @@ import { empty, many, odd } from './odd.mjs';
 import { serve } from './serve.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const PARTS = ['axe', 'keyboard', 'degraded', 'layout', 'speed', 'paper', 'shots'];
+const PARTS = ['axe', 'keyboard', 'search', 'degraded', 'layout', 'speed', 'paper', 'shots'];
 
 function chromium() {
 	const named = process.env.CHROMIUM ? [process.env.CHROMIUM] : ['chromium', 'chromium-browser', 'google-chrome'];

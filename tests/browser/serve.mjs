@@ -25,5 +25,5 @@ export async function serve(folders) {
 		}
 	});
 	await new Promise((done) => server.listen(0, '127.0.0.1', done));
-	return { at: `http://127.0.0.1:${server.address().port}`, asked, end: () => server.close() };
+	return { at: `http://127.0.0.1:${server.address().port}`, asked, mount: (name, folder) => { folders[name] = folder; }, end: () => server.close() };
 }

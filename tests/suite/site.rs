@@ -157,7 +157,7 @@ systems:
     for (file, bytes) in built.files.iter().filter(|(file, _)| file.ends_with(".json")) {
         serde_json::from_slice::<serde_json::Value>(bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
-    assert!(!built.file("assets/search-index.js").contains("<script"));
+    assert!(!built.file("assets/search/names.js").contains("<script"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod domains;
 mod framework;
 mod gaps;
 mod home;
-mod index;
+pub(super) mod index;
 mod lifecycle;
 pub(super) mod list;
 mod matrix;
@@ -33,6 +33,7 @@ use super::view::{Data, Markdown};
 use crate::model::schema;
 use crate::routes::Route;
 
+pub(super) use index::files as search_files;
 pub(super) use list::long as long_lists;
 pub(super) use stubs::redirect;
 pub(super) use system::answer as answer_of_system;
@@ -81,11 +82,10 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "robots.txt" => sitemap::robots(handbook).into_bytes(),
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
-        "assets/search-index.js" => index::index(handbook).into_bytes(),
         other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
         other => match schema::ALL.iter().find(|schema| schema.address() == other) {
             Some(schema) => api::json(&schema.to_json()),
-            None => api::file(handbook, other),
+            None => index::file(handbook, other).map_or_else(|| api::file(handbook, other), String::into_bytes),
         },
     }
 }

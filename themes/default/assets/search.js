@@ -1,0 +1,295 @@
+/* Search: by name at once, by the words of texts as their files arrive. Loaded when it is first wanted. */
+(function () {
+'use strict';
+var doc = document, root = doc.documentElement, app = window.BAILIWICK, base = app.base, say = app.say, esc = app.esc, icon = app.icon, $ = app.$, $$ = app.$$;
+/* Addresses from the index: of this site, or of a kind that can do no harm. */
+var to = function (u) { u = String(u || ''); return /^(https?:|mailto:|tel:)/i.test(u) ? u : /^[a-z][a-z0-9+.-]*:|^\/\//i.test(u) ? '#' : base + u; };
+
+/* The index comes in classic scripts, so that it loads from a file share too; each part once, when it is wanted */
+var loaded = {}, waiting = {};
+window.BAILIWICK_SEARCH = function (name, value) { loaded[name] = value; };
+function load(names, then) {
+	var left = names.length, one = function () { left -= 1; if (!left) then(); };
+	if (!left) return then();
+	names.forEach(function (name) {
+		if (name in loaded) return one();
+		if (waiting[name]) return waiting[name].push(one);
+		waiting[name] = [one];
+		var s = doc.createElement('script');
+		s.src = base + 'assets/search/' + name + '.js' + (loaded.names ? '?' + loaded.names.version : '');
+		s.onload = s.onerror = function () { if (!(name in loaded)) loaded[name] = null; waiting[name].forEach(function (f) { f(); }); delete waiting[name]; s.remove(); };
+		doc.head.appendChild(s);
+	});
+}
+var book;
+function ready(then) {
+	load(['names'], function () {
+		if (!loaded.names) { delete loaded.names; return app.tell(say('index_missing')); }
+		if (!book) book = open(loaded.names);
+		then();
+	});
+}
+/* Small letters without marks; hyphens, underscores, slashes and the humps of camelCase divide words. Lines stay. */
+function fold(text) {
+	text = String(text == null ? '' : text).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+	if (text.normalize && /[^\u0000-\u007f]/.test(text)) text = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+	return text.replace(/(?:[\u0000-\u0009\u000b-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]|[^\S\n])+/g, ' ');
+}
+function split(text) { return fold(text).split(/\s+/).filter(Boolean); }
+/* All lines in one text, which is far faster to look through than many */
+function lines(text) {
+	var starts = [], at = 0;
+	while (at >= 0 && at < text.length - 1) { starts.push(at); at = text.indexOf('\n', at + 1); }
+	return { text: text, starts: starts };
+}
+function spaced(text) { return lines(('\n ' + text.replace(/\n/g, ' \n ') + ' \n').replace(/ +/g, ' ')); }
+function open(d) {
+	var names = fold(d.names), also = fold(d.also), ends = [], sum = 0;
+	d.counts.forEach(function (n) { sum += n; ends.push(sum); });
+	return {
+		names: d.names.split('\n'), owners: d.owners.split(' '), ends: ends, all: sum, entities: ends[3], per: d.about, texts: d.texts,
+		line: spaced(names), also: spaced(also), tight: lines('\n' + names.replace(/ /g, '') + '\n'), tightAlso: lines('\n' + also.replace(/ /g, '') + '\n'), tokens: null
+	};
+}
+function each(hay, needle, visit) { /* every place of `needle`, with the number of its line */
+	var n = 0, starts = hay.starts, text = hay.text, at = text.indexOf(needle);
+	while (at >= 0) {
+		while (n + 1 < starts.length && starts[n + 1] <= at) n += 1;
+		if (n < book.entities) visit(n, at);
+		at = text.indexOf(needle, at + 1);
+	}
+}
+var DENSE = 0x2e80;
+/* A word as texts know it: scripts without spaces by every two neighbours */
+function pieces(word) {
+	var found = [];
+	(word.match(/[\u2e80-\uffff]+|[^\u2e80-\uffff]+/g) || []).forEach(function (run) {
+		if (run.charCodeAt(0) < DENSE) return run.length > 1 && found.push(run);
+		if (run.length < 2) found.push(run);
+		for (var i = 0; i + 1 < run.length; i += 1) found.push(run.slice(i, i + 2));
+	});
+	return found;
+}
+function fileOf(piece) {
+	var first = piece.charCodeAt(0);
+	return 'text-' + (first * 31 + (first >= DENSE ? 0 : piece.charCodeAt(1))) % book.texts;
+}
+var WEIGHTS = [26, 10, 5];
+function having(words, piece) { /* how much each entry says of what begins with `piece` */
+	var scores = new Uint8Array(book.all);
+	Object.keys(words).forEach(function (word) {
+		if (word.lastIndexOf(piece, 0) !== 0) return;
+		var isWhole = word.length === piece.length ? 1 : 0;
+		if (words[word] === '*') { for (var i = book.entities; i < book.all; i += 1) if (!scores[i]) scores[i] = 1; return; }
+		words[word].split('|').forEach(function (numbers, field) {
+			var n = 0;
+			if (numbers) numbers.split(' ').forEach(function (step) { n += parseInt(step, 36); scores[n] = Math.max(scores[n], WEIGHTS[field] + isWhole); });
+		});
+	});
+	return scores;
+}
+function inTexts(word, scores, missing) {
+	var all = pieces(word).map(function (piece) {
+		var file = fileOf(piece);
+		if (!(file in loaded)) { missing.push(file); return null; }
+		return having(loaded[file] || {}, piece);
+	});
+	if (!all.length || all.some(function (one) { return !one; })) return;
+	for (var n = 0; n < book.all; n += 1) {
+		var least = all[0][n];
+		for (var i = 1; i < all.length; i += 1) if (all[i][n] < least) least = all[i][n];
+		if (least > scores[n]) scores[n] = least;
+	}
+}
+function inNames(w, scores) {
+	var put = function (n, score) { if (scores[n] < score) scores[n] = score; };
+	each(book.line, ' ' + w, function (n, at) { var text = book.line.text; put(n, text[at + w.length + 1] === ' ' ? 50 : text[at - 1] === '\n' ? 38 : 30); });
+	each(book.also, ' ' + w, function (n, at) { put(n, book.also.text[at + w.length + 1] === ' ' ? 42 : 24); });
+	if (w.length < 2) return;
+	[book.tight, book.tightAlso].forEach(function (hay) { each(hay, w, function (n) { put(n, 16); }); });
+}
+/* Letters wrong, missing or swapped; `most` + 1 where there are more */
+var rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+function near(a, b, most) {
+	var two = rows[0], last = rows[1], row = rows[2], i, j;
+	for (j = 0; j <= b.length; j += 1) last[j] = j;
+	for (i = 1; i <= a.length; i += 1) {
+		var least = row[0] = i, swap;
+		for (j = 1; j <= b.length; j += 1) {
+			var d = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			if (row[j - 1] + 1 < d) d = row[j - 1] + 1;
+			if (last[j] + 1 < d) d = last[j] + 1;
+			if (i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && two[j - 2] + 1 < d) d = two[j - 2] + 1;
+			row[j] = d; if (d < least) least = d;
+		}
+		if (least > most) return most + 1;
+		swap = two; two = last; last = row; row = swap;
+	}
+	return last[b.length];
+}
+/* Which letters a word has, as bits: words whose letters differ by more than twice the mistakes are not looked at */
+function letters(word) { for (var bits = 0, i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 31); return bits; }
+function count(bits) { for (var n = 0; bits; n += 1) bits &= bits - 1; return n; }
+function tokens() {
+	if (book.tokens) return book.tokens;
+	var seen = {};
+	[book.line.text, book.also.text, book.tight.text, book.tightAlso.text].forEach(function (text) { text.split(/\s+/).forEach(function (word) { if (word.length > 2 && word.length < 60) seen[word] = 1; }); });
+	return (book.tokens = Object.keys(seen).map(function (word) { return { word: word, bits: letters(word) }; }));
+}
+function corrected(w) { /* the names' words that are nearest to one that none has */
+	var most = w.length > 6 ? 2 : w.length > 3 ? 1 : 0, best = most, found = [], bits = letters(w);
+	if (!most || w.length > 58) return [];
+	tokens().forEach(function (t) {
+		if (Math.abs(t.word.length - w.length) > best || count(t.bits ^ bits) > 2 * best) return;
+		var d = near(t.word, w, best);
+		if (d < best) { best = d; found = []; }
+		if (d <= best) found.push(t.word);
+	});
+	return found.slice(0, 8);
+}
+var asking = ' who whom what which owns own owner owners runs run responsible for of the is are a an to does do i ask call page on by ' + (say('asking') === 'asking' ? '' : say('asking')) + ' ';
+function find(query, most) {
+	var asked = split(query), missing = [], ws = asked.filter(function (w) { return asking.indexOf(' ' + w + ' ') < 0; });
+	if (!ws.length) ws = asked;
+	ws = ws.slice(0, 12);
+	var all = function (isLoose) {
+		var sums = new Uint16Array(book.all), n, whole = ws.join(' ');
+		ws.forEach(function (w, i) {
+			var scores = new Uint8Array(book.all), known;
+			inNames(w, scores); inTexts(w, scores, missing);
+			known = scores.subarray(0, book.entities).some(function (s) { return s >= 10; });
+			if (isLoose && !known) corrected(w).forEach(function (word) {
+				var other = new Uint8Array(book.all);
+				inNames(word, other);
+				for (n = 0; n < book.entities; n += 1) if (other[n]) scores[n] = Math.max(scores[n], 8 + (other[n] >> 4));
+			});
+			for (n = 0; n < book.all; n += 1) sums[n] = scores[n] && (!i || sums[n]) ? sums[n] + scores[n] : 0;
+		});
+		var extra = {};
+		each(book.line, '\n ' + whole, function (n, at) { extra[n] = book.line.text.substr(at + whole.length + 2, 2) === ' \n' ? 100 : 20; });
+		each(book.also, ' ' + whole + ' ', function (n) { extra[n] = 100; });
+		var top = [];
+		for (n = 0; n < book.all; n += 1) {
+			if (!sums[n]) continue;
+			var kind = kindOf(n), length = n < book.entities ? (book.line.starts[n + 1] || book.line.text.length) - book.line.starts[n] : 25;
+			var score = sums[n] / ws.length + (extra[n] || 0) + (kind < 3 ? 3 - kind : 0) - Math.min(length, 100) / 50;
+			if (top.length >= most && score <= top[top.length - 1][0]) continue;
+			for (var at = top.length; at && top[at - 1][0] < score; at -= 1);
+			top.splice(at, 0, [score, n]); if (top.length > most) top.pop();
+		}
+		return top;
+	};
+	var found = ws.length ? all(false) : [];
+	/* Nothing is called so, or only texts say it: names that are nearly so come first. */
+	if (ws.length && (!found.length || found[0][0] < 10)) found = all(true);
+	return { found: found.map(function (x) { return x[1]; }), missing: missing.filter(function (file, i) { return missing.indexOf(file) === i; }) };
+}
+var KINDS = ['System', 'Team', 'Domain', 'Person', 'Page'], ICONS = ['box', 'team', 'layers', 'team', 'doc'];
+function kindOf(n) { for (var k = 0; n >= book.ends[k];) k += 1; return k; }
+function aboutFile(n) { return 'about-' + Math.floor(n / book.per); }
+function about(n) { var some = loaded[aboutFile(n)]; return some && some[n % book.per]; }
+function nameOf(n) { var e = about(n); return n < book.entities ? book.names[n] : e ? e.n : ''; }
+function isSystem(n) { return n < book.ends[0]; }
+function ownerOf(n) { var at = book.owners[n]; return isSystem(n) && at ? book.names[parseInt(at, 36)] : ''; }
+function mark(name, query) {
+	var w = String(query).trim().split(/\s+/).pop(), i = w ? String(name).toLowerCase().indexOf(w.toLowerCase()) : -1;
+	return i < 0 ? esc(name) : esc(name.slice(0, i)) + '<mark>' + esc(name.slice(i, i + w.length)) + '</mark>' + esc(name.slice(i + w.length));
+}
+function answer(n) {
+	var e = about(n) || {}, name = nameOf(n), owned = ownerOf(n), unowned = isSystem(n) && !owned, title = e.u ? '<a href="' + esc(to(e.u)) + '">' + esc(name) + '</a>' : esc(name);
+	var owner = e.ou ? '<a href="' + esc(to(e.ou)) + '">' + esc(e.o) + '</a>' : esc(e.o || owned);
+	var h = '<p class="mute">' + (owned ? esc(say('owned_by', { name: name })) : esc(name) + ' · ' + esc(say(KINDS[kindOf(n)]))) + '</p><p class="who">';
+	h += (!isSystem(n) ? title : unowned ? '<span class="st unowned">' + icon('unowned') + esc(say('no_owner')) + '</span>' : owner) + '</p>';
+	if (unowned && e.o) h += '<p>' + esc(say('ask_instead')) + ' ' + owner + '</p>';
+	var b = (e.p ? '<a class="btn pri" href="' + esc(to(e.p)) + '">' + icon('bell') + esc(say(unowned ? 'call_fallback' : 'call')) + '</a>' : '') +
+		(e.cu ? '<a class="btn" href="' + esc(to(e.cu)) + '">' + icon('chat') + esc(e.c) + '</a>' : e.c ? '<span class="tag">' + esc(e.c) + '</span>' : '') +
+		(e.r ? '<a class="btn" href="' + esc(to(e.r)) + '">' + icon('book') + esc(say('runbook')) + '</a>' : '');
+	return h + (b && '<p class="acts">' + b + '</p>') + (e.s ? '<p class="mute">' + esc(e.s) + '</p>' : '');
+}
+var seq = 0;
+function combo(input, pop) {
+	var id = 'bw--results-' + (++seq), found = [], at = 0, isOver = pop.parentNode.classList.contains('ask');
+	pop.innerHTML = '<div class="cols"><ul role="listbox" id="' + id + '" aria-label="' + esc(say('results')) + '"></ul><div class="pane"></div></div>' +
+		'<p class="keys" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> ' + esc(say('choose')) + '</span><span><kbd>Enter</kbd> ' + esc(say('open')) + '</span><span><kbd>Esc</kbd> ' + esc(say('close')) + '</span></p>';
+	var live = doc.createElement('p'); live.className = 'vh'; live.setAttribute('role', 'status'); pop.parentNode.appendChild(live);
+	var list = $('ul', pop), pane = $('.pane', pop), cols = $('.cols', pop);
+	[['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', id], ['aria-expanded', 'false']].forEach(function (a) { input.setAttribute(a[0], a[1]); });
+	function shut() { cols.hidden = true; if (isOver) pop.hidden = true; input.setAttribute('aria-expanded', 'false'); input.removeAttribute('aria-activedescendant'); }
+	function pick(i) {
+		at = (i + found.length) % found.length;
+		$$('[role=option]', list).forEach(function (o, n) { o.setAttribute('aria-selected', n === at); if (n === at) o.scrollIntoView({ block: 'nearest' }); });
+		input.setAttribute('aria-activedescendant', id + '-' + at); pane.innerHTML = answer(found[at]);
+		var chosen = found[at];
+		if (!about(chosen)) load([aboutFile(chosen)], function () { if (found[at] === chosen) pane.innerHTML = answer(chosen); });
+	}
+	function none(q) {
+		list.innerHTML = ''; list.hidden = true;
+		pane.innerHTML = '<p class="who">' + esc(say('nothing', { q: q })) + '</p><p>' + esc(say('try_index')) + ' <a href="' + esc(base + (root.dataset.search || '')) + '">' + esc(say('index')) + '</a>.</p>';
+		live.textContent = say('no_results'); input.removeAttribute('aria-activedescendant');
+	}
+	function show(q) {
+		pop.hidden = cols.hidden = false; input.setAttribute('aria-expanded', 'true');
+		if (!found.length) return none(q);
+		list.hidden = false;
+		list.innerHTML = found.map(function (n, i) {
+			return '<li role="option" id="' + id + '-' + i + '" data-i="' + i + '">' + icon(ICONS[kindOf(n)]) + '<span>' + mark(nameOf(n), q) + '</span><small>' + esc(isSystem(n) ? ownerOf(n) || say('no_owner') : say(KINDS[kindOf(n)])) + '</small></li>';
+		}).join('');
+		pick(0);
+		var n = found[0], owner = ownerOf(n), first = !isSystem(n) ? nameOf(n) : say(owner ? 'is_owned_by' : 'has_no_owner', { name: nameOf(n), owner: owner });
+		live.textContent = say(found.length === 1 ? 'one_result' : 'n_results', { n: found.length, name: first });
+	}
+	function draw() {
+		if (!input.value.trim()) { live.textContent = ''; return shut(); }
+		ready(function () {
+			var q = input.value, result = find(q, 8), wanted = result.missing.concat(result.found.filter(function (n) { return n >= book.entities; }).map(aboutFile)).filter(function (file) { return !(file in loaded); });
+			found = result.found.filter(function (n) { return n < book.entities || about(n); });
+			if (found.length || !wanted.length) show(q);
+			if (wanted.length) load(wanted, function () { if (input.value === q && !at) draw(); });
+		});
+	}
+	function go(n, apart) {
+		load([aboutFile(n)], function () { var e = about(n); if (!e) return; if (apart) window.open(to(e.u), '_blank', 'noopener'); else location.href = to(e.u); });
+	}
+	input.addEventListener('input', function () { at = 0; draw(); });
+	input.addEventListener('focus', function () { ready(function () {}); if (input.value) draw(); });
+	input.addEventListener('keydown', function (e) {
+		var isOpen = input.getAttribute('aria-expanded') === 'true', dialog = input.closest('dialog');
+		if (e.isComposing) return;
+		if (e.key === 'Escape') { if (dialog) { e.preventDefault(); dialog.close(); } else if (isOpen) { e.preventDefault(); shut(); } }
+		if (!found.length || !isOpen) return;
+		if (e.key === 'ArrowDown') { e.preventDefault(); pick(at + 1); }
+		else if (e.key === 'ArrowUp') { e.preventDefault(); pick(at - 1); }
+		else if (e.key === 'Enter') { e.preventDefault(); go(found[at], e.metaKey || e.ctrlKey); }
+	});
+	list.addEventListener('click', function (e) { var o = e.target.closest('[role=option]'); if (o) go(found[+o.dataset.i], e.metaKey || e.ctrlKey); });
+	list.addEventListener('mousemove', function (e) { var o = e.target.closest('[role=option]'); if (o && +o.dataset.i !== at) pick(+o.dataset.i); });
+	doc.addEventListener('mousedown', function (e) { if (!pop.contains(e.target) && !input.closest('.box').contains(e.target)) shut(); });
+	shut();
+	ready(draw);
+}
+$$('form.ask').forEach(function (f) {
+	var input = $('input', f), pop = doc.createElement('div'); pop.className = 'pop'; pop.hidden = true; f.appendChild(pop);
+	var q = /[?&]q=([^&#]*)/.exec(location.search);
+	if (q && !input.value) input.value = app.plain(q[1].replace(/\+/g, ' '));
+	combo(input, pop);
+	f.addEventListener('submit', function (e) { if (input.getAttribute('aria-expanded') === 'true') e.preventDefault(); });
+});
+app.combo = combo;
+
+/* A missing page: pages whose names are like the address asked for */
+var suggest = $('#bw--suggest');
+if (suggest) ready(function () {
+	var q = app.plain(location.pathname).replace(/\/(index\.html?)?$/, '').split('/').pop().replace(/\.html?$/, ''), asked = [q].concat(split(q).filter(function (w) { return w.length > 2; }));
+	var look = function () {
+		var query = asked.shift(); if (!query) return;
+		load(find(query, 4).missing, function () {
+			var r = find(query, 4).found;
+			if (!r.length) return look();
+			load(r.map(aboutFile), function () {
+				suggest.innerHTML = '<h2 class="first">' + esc(say('did_you_mean')) + '</h2><ul>' + r.map(about).filter(Boolean).map(function (e) { return '<li><a href="' + esc(to(e.u)) + '">' + esc(e.n) + '</a> <span class="mute">' + esc(say(e.k)) + (e.o ? ' · ' + esc(e.o) : '') + '</span></li>'; }).join('') + '</ul>'; suggest.hidden = false;
+			});
+		});
+	};
+	look();
+});
+})();
