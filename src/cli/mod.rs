@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod serve;
 mod site;
+mod theme;
 mod timings;
 mod today;
 mod verify;
@@ -61,6 +62,8 @@ enum Command {
     Schema(schema::Options),
     /// List all rules with their severity.
     Rules(rules::Options),
+    /// Begin a theme of the handbook's own.
+    Theme(theme::Options),
 }
 
 /// How a command ended, when nothing kept it from its work.
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Verify(options) => verify::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),
+        Command::Theme(options) => theme::run(&options),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -2,14 +2,17 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "the engine hands its arguments over")]
 
+use std::collections::BTreeMap;
+
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Adds `fill`, `date`, `sentence`, `ticks` and `json`.
-pub(super) fn add(tera: &mut Tera, months: Vec<String>) {
+/// Adds `fill`, `date`, `sentence`, `ticks`, `phrase` and `json`.
+pub(super) fn add(tera: &mut Tera, months: Vec<String>, phrases: BTreeMap<String, String>) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
     tera.register_filter("sentence", sentence);
     tera.register_filter("ticks", ticks);
+    tera.register_filter("phrase", move |text: Value, _: Kwargs, _: &State| phrase(text, &phrases));
     tera.register_filter("date", move |text: Value, _: Kwargs, _: &State| date(&text, &months));
 }
 
@@ -78,6 +81,12 @@ fn ticks(text: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
 }
 
+/// What the program says in a page's data, in the words of this handbook; whatever is no such phrase stays as it is.
+fn phrase(text: Value, phrases: &BTreeMap<String, String>) -> Value {
+    let said = text.as_str().and_then(|text| phrases.get(text));
+    said.map_or(text.clone(), |said| Value::normal_string(said))
+}
+
 fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<String> {
     serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))
 }
@@ -88,7 +97,8 @@ mod tests {
 
     fn rendered(template: &str) -> String {
         let mut tera = Tera::default();
-        add(&mut tera, ["Jan", "Feb"].map(str::to_owned).to_vec());
+        let phrases = BTreeMap::from([("Gaps".to_owned(), "Lücken".to_owned())]);
+        add(&mut tera, ["Jan", "Feb"].map(str::to_owned).to_vec(), phrases);
         let context = tera::context! { forms => &std::collections::BTreeMap::from([("one", "{n} system"), ("other", "{n} systems")]) };
         tera.render_str(template, &context, true).unwrap_or_else(|error| error.to_string())
     }
@@ -106,6 +116,11 @@ mod tests {
         assert_eq!(rendered("{{ 'no `<b>` & `x' | ticks }}"), "no <code>&lt;b&gt;</code> &amp; `x");
         assert_eq!(rendered("{{ '`a``b`' | ticks }}"), "<code>a</code><code>b</code>");
         assert_eq!(rendered("{{ 'add `a`' | sentence | ticks }}"), "Add <code>a</code>");
+    }
+
+    #[test]
+    fn phrases_are_said_in_the_words_of_the_handbook() {
+        assert_eq!(rendered("{{ 'Gaps' | phrase }} {{ 'Ledger' | phrase }}"), "Lücken Ledger");
     }
 
     #[test]

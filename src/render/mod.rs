@@ -6,6 +6,7 @@
 //! accepts is what the page holds. This room must not look at the model or the disk.
 
 mod assets;
+mod contrast;
 mod fault;
 mod filters;
 mod fingerprint;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
+use crate::diagnostic::Diagnostic;
 use crate::site::{SiteView, View};
 use fingerprint::Fingerprint;
 
@@ -32,7 +34,7 @@ pub use making::{Blocks, Making};
 pub use markdown::{Html, classes, to_html};
 pub use remarks::remarks;
 pub use site::{Prepared, Site};
-pub use theme::Theme;
+pub use theme::{Theme, default_file, default_names};
 
 /// A theme and what is the same on every page: makes pages.
 #[derive(Clone)]
@@ -85,6 +87,12 @@ impl Renderer {
     #[must_use]
     pub fn asset(&self, path: &str) -> Option<&[u8]> {
         self.theme.asset(path)
+    }
+
+    /// What of the handbook's own colours is hard to read.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.theme.warnings
     }
 
     /// The theme's files for the reader's browser: path from the site's root, and bytes.

@@ -69,7 +69,9 @@ impl Site {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let files = self.handbook.diagnostics().into_iter().cloned();
         let faults = self.faults.iter().map(Fault::diagnostic);
-        let mut all: Vec<Diagnostic> = files.chain(super::remarks(&self.handbook)).chain(faults).collect();
+        let colours = self.renderer.warnings().iter().cloned();
+        let mut all: Vec<Diagnostic> =
+            files.chain(super::remarks(&self.handbook)).chain(faults).chain(colours).collect();
         all.sort_by(|a, b| a.order().cmp(&b.order()));
         all
     }

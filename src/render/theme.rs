@@ -9,7 +9,8 @@ use tera::{Tera, Value};
 use super::fault::{Fault, all};
 use super::fingerprint::Fingerprint;
 use super::words::Words;
-use super::{assets, filters};
+use super::{assets, contrast, filters};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Body, Sources, Span};
 
 /// The theme that comes with the program.
@@ -25,6 +26,8 @@ pub struct Theme {
     pub(super) tera: Tera,
     pub(super) fingerprint: Fingerprint,
     assets: BTreeMap<String, Vec<u8>>,
+    /// Colours of the handbook's own that leave texts hard to read.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// A theme's file: its path from the handbook's root, and its bytes.
@@ -48,11 +51,11 @@ impl Theme {
         let files = Files { default: default_files(), own };
         let words = files.words(language)?;
         let mut tera = Tera::default();
-        filters::add(&mut tera, words.months());
+        filters::add(&mut tera, words.months(), words.phrases());
         tera.global_context().insert_value("w", words.value());
         let assets = files.add_assets(&mut tera, &words);
         files.add_templates(&mut tera, name).map_err(|error| all(&error))?;
-        Ok(Arc::new(Self { tera, fingerprint: files.fingerprint(name, language), assets }))
+        Ok(Arc::new(Self { tera, fingerprint: files.fingerprint(name, language), assets, warnings: files.warnings() }))
     }
 
     /// The bytes of one of the theme's files for the reader's browser.
@@ -64,6 +67,20 @@ impl Theme {
     pub(super) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
+}
+
+/// The paths of the default theme's files: `templates/team.html`.
+#[must_use]
+pub fn default_names() -> Vec<String> {
+    let mut names: Vec<String> = Default::iter().map(|name| name.to_string()).collect();
+    names.sort();
+    names
+}
+
+/// The text of one of the default theme's files.
+#[must_use]
+pub fn default_file(name: &str) -> Option<String> {
+    Default::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned())
 }
 
 /// The default theme's files by their path in the theme.
@@ -117,6 +134,14 @@ impl Files {
             fingerprint.add(&file.bytes);
         }
         fingerprint
+    }
+
+    /// What is hard to read in the colours that the handbook's own stylesheets set.
+    fn warnings(&self) -> Vec<Diagnostic> {
+        let text = |file: &File| String::from_utf8_lossy(&file.bytes).into_owned();
+        let default = self.default.get("assets/style.css").map(text).unwrap_or_default();
+        let own = self.own.get("assets/theme.css");
+        own.map_or_else(Vec::new, |own| contrast::warnings(&default, &own.path, &text(own)))
     }
 
     /// English first, then the handbook's language; the default theme's words before the handbook's own.

@@ -37,6 +37,12 @@ impl Words {
         months.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
+    /// How what the program says in the data of pages is said.
+    pub fn phrases(&self) -> BTreeMap<String, String> {
+        let phrases = self.0.get("phrases").and_then(Value::as_map).into_iter().flatten();
+        phrases.filter_map(|(key, said)| Some((key.to_string(), said.as_str()?.to_owned()))).collect()
+    }
+
     /// The words of the theme's scripts, as a statement.
     pub fn script(&self) -> String {
         let words = self.0.get("script").map_or_else(|| "{}".to_owned(), sorted_json);

@@ -278,3 +278,24 @@ fn export_prints_one_file_and_writes_several() {
     let slip = run(book.path(), &["export", "backstgae"]);
     assert!(text(&slip.stderr).contains("did you mean `backstage`?"), "{}", text(&slip.stderr));
 }
+
+#[test]
+fn a_theme_begins_with_copies_of_what_it_changes_and_never_overwrites() {
+    let book =
+        folder(&[("content/handbook.yaml", "theme: acme\n"), ("content/ownership/a.yaml", "teams: { a: {} }\n")]);
+    let new = run(book.path(), &["theme", "new", "acme", "team.html", "words/de.yaml"]);
+    assert_eq!(text(&new.stdout).lines().next(), Some("  themes/acme/templates/team.html"), "{}", text(&new.stderr));
+    assert!(book.path().join("themes/acme/words/de.yaml").is_file());
+    assert_eq!(run(book.path(), &["theme", "new", "acme"]).status.code(), Some(0));
+    let build = run(book.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    let says = |arguments: &[&str]| {
+        let output = run(book.path(), arguments);
+        assert_eq!(output.status.code(), Some(2));
+        text(&output.stderr)
+    };
+    assert!(says(&["theme", "new", "acme", "team.html"]).contains("nothing is ever overwritten"));
+    assert!(says(&["theme", "new", "other", "taem.html"]).contains("did you mean `team.html`?"));
+    assert!(says(&["theme", "new", "Not A Name"]).contains("cannot be a theme's name"));
+    assert!(text(&run(book.path(), &["theme", "files"]).stdout).contains("templates/base.html\n"));
+}

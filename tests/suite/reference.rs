@@ -73,6 +73,74 @@ fn the_example_of_a_rule_is_a_rule() {
     tables_are_up_to_date("contributing.md", &[("rule-code", code), ("rule-page", page)]);
 }
 
+/// The fields of the views as the source describes them: of each struct its name, and a row for each field.
+fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site").join(file);
+    let text = std::fs::read_to_string(path).expect("the source is there");
+    let (mut found, mut said): (Vec<(String, String, Vec<[String; 3]>)>, String) = (Vec::new(), String::new());
+    for line in text.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("///") {
+            said.push_str(doc);
+        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name = rest.split([' ', '<']).next().unwrap_or_default();
+            found.push((name.to_owned(), std::mem::take(&mut said).trim().to_owned(), Vec::new()));
+        } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
+            let row = [name.to_owned(), shape(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
+            found.last_mut().into_iter().for_each(|(_, _, fields)| fields.push(row.clone()));
+        } else if !line.starts_with('#') {
+            said.clear();
+        }
+    }
+    found
+}
+
+/// A type as a template sees it.
+fn shape(kind: &str) -> String {
+    if let Some(inner) = kind.strip_prefix("Vec<").and_then(|inner| inner.strip_suffix('>')) {
+        return format!("list of {}", shape(inner));
+    }
+    if let Some(inner) = kind.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')) {
+        return format!("{} or none", shape(inner));
+    }
+    if let Some(inner) = kind.strip_prefix("Listed<").and_then(|inner| inner.strip_suffix('>')) {
+        return format!("[Listed](#view-listed) of {}", shape(inner));
+    }
+    match kind {
+        "String" | "&'static str" | "Severity" | "StageState" | "T" => "text".to_owned(),
+        "usize" | "u8" | "i64" | "f64" => "number".to_owned(),
+        "bool" => "flag".to_owned(),
+        view => format!("[{view}](#view-{})", view.to_lowercase()),
+    }
+}
+
+#[test]
+fn the_tables_of_the_views_are_up_to_date() {
+    let files = [
+        "frame.rs",
+        "view/entities.rs",
+        "view/gaps.rs",
+        "view/guide.rs",
+        "view/list.rs",
+        "view/stages.rs",
+        "view/texts.rs",
+        "parts.rs",
+    ];
+    let views: Vec<_> = files.iter().flat_map(|file| structs(file)).collect();
+    let mut text = String::new();
+    for (name, about, fields) in &views {
+        text.push_str(&format!(
+            "#### {name} {{#view-{}}}\n\n{about}\n\n| Field | Is | Holds |\n|---|---|---|\n",
+            name.to_lowercase()
+        ));
+        for [field, kind, says] in fields {
+            text.push_str(&format!("| `{field}` | {kind} | {} |\n", says.replace('|', "\\|")));
+        }
+        text.push('\n');
+    }
+    assert!(views.len() > 50, "{}", views.len());
+    tables_are_up_to_date("themes.md", &[("views", format!("{}\n", text.trim_end()))]);
+}
+
 fn tables_are_up_to_date(page: &str, tables: &[(&str, String)]) {
     let path = reference(page);
     let mut text = std::fs::read_to_string(&path).expect("the page is there");
@@ -177,15 +245,24 @@ fn the_list_of_commands_is_up_to_date() {
         "---\ntitle: Commands\nsummary: Every command of the program with its options.\nweight: 70\n---\n\nExit codes: 0 all is well, 1 there are findings that matter, 2 the command could not do its work.\n",
     );
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
-        text.push_str(&format!("\n## bailiwick {}\n\n{about}\n\n", sub.get_name()));
-        text.push_str("| option | meaning |\n|---|---|\n");
-        for argument in sub.get_arguments().filter(|argument| !argument.is_hide_set()) {
-            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            text.push_str(&format!("| `{}` | {} |\n", shown(argument), help.replace('|', "\\|")));
-        }
+        describe(sub, "bailiwick", &mut text);
     }
     up_to_date(&reference("commands.md"), &text);
+}
+
+/// A command with its options, and the commands below it.
+fn describe(command: &clap::Command, above: &str, text: &mut String) {
+    let name = format!("{above} {}", command.get_name());
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    text.push_str(&format!("\n## {name}\n\n{about}\n\n"));
+    text.push_str("| option | meaning |\n|---|---|\n");
+    for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&format!("| `{}` | {} |\n", shown(argument), help.replace('|', "\\|")));
+    }
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        describe(sub, &name, text);
+    }
 }
 
 fn shown(argument: &clap::Arg) -> String {

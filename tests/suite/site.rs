@@ -333,3 +333,19 @@ systems:
     assert!(page.contains(&cells), "{page}");
     assert!(built.file("lifecycle/operate.html").contains(".csv\""), "the lists of stages too");
 }
+
+#[test]
+fn systems_and_teams_have_badges_where_the_address_of_the_site_is_known() {
+    let built = small().edit("content/handbook.yaml", "base_url: https://handbook.example/").build();
+    let ledger = built.file("badges/systems/ledger.svg");
+    for text in [">Ledger<", ">Payments<", ">5/5 stages<", ">never reviewed<"] {
+        assert!(ledger.contains(text), "{text} in {ledger}");
+    }
+    assert!(built.file("badges/systems/orphan.svg").contains(">no owner<"));
+    assert!(built.file("badges/teams/payments.svg").contains(">1 system<"));
+    let markdown =
+        "(https://handbook.example/badges/systems/ledger.svg)](https://handbook.example/systems/ledger.html)";
+    let page = Page::of(built.file("systems/ledger.html"));
+    assert!(page.all("[data-copy]", "data-copy").iter().any(|copied| copied.ends_with(markdown)));
+    assert!(!small().build().files.keys().any(|file| file.starts_with("badges/")));
+}

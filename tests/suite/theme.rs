@@ -248,3 +248,78 @@ fn a_theme_that_is_not_there_and_words_that_cannot_be_read_are_faults() {
     let found = faults(&[("themes/acme/words/en.yaml", "menu: a\nmenu: b\n")]);
     assert_eq!((found[0].file.as_str(), found[0].line), ("themes/acme/words/en.yaml", 2));
 }
+
+/// Every key of a table with the shape of what stands there: deeper keys, and how many values a list has.
+fn shape(prefix: &str, value: &serde_yaml::Value, keys: &mut BTreeSet<String>) {
+    match value {
+        serde_yaml::Value::Mapping(map) => {
+            for (key, value) in map {
+                shape(&format!("{prefix}.{}", key.as_str().expect("a key is text")), value, keys);
+            }
+        }
+        serde_yaml::Value::Sequence(list) if list.iter().all(serde_yaml::Value::is_mapping) => {
+            for value in list {
+                let id = value.get("id").and_then(serde_yaml::Value::as_str).unwrap_or("item");
+                keys.insert(format!("{prefix}.{id}"));
+            }
+        }
+        serde_yaml::Value::Sequence(list) => drop(keys.insert(format!("{prefix} has {}", list.len()))),
+        value => {
+            let text = value.as_str().unwrap_or_default();
+            let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+            names.sort_unstable();
+            keys.insert(format!("{prefix} with {names:?}"));
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_every_word_with_the_same_values_in_it() {
+    let [english, german] = ["en", "de"].map(|language| {
+        let table: serde_yaml::Value =
+            serde_yaml::from_str(&theme_file(&format!("words/{language}.yaml"))).expect("a table of words");
+        let mut keys = BTreeSet::new();
+        shape("", &table, &mut keys);
+        keys
+    });
+    assert_eq!(english.difference(&german).collect::<Vec<_>>(), [] as [&String; 0], "missing in German");
+    assert_eq!(german.difference(&english).collect::<Vec<_>>(), [] as [&String; 0], "missing in English");
+    assert!(english.len() > 250, "{}", english.len());
+}
+
+#[test]
+fn a_handbook_speaks_its_language() {
+    let german = example().edit("content/handbook.yaml", "language: de\n").build();
+    let page = german.file("systems/ledger.html");
+    for word in ["lang=\"de\"", "Zum Inhalt springen", "Verantwortliches Team", "Lebenszyklus", "Abhängigkeiten"] {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("Skip to content"));
+    let table = |language: &str| -> BTreeMap<String, serde_yaml::Value> {
+        serde_yaml::from_str(&theme_file(&format!("words/{language}.yaml"))).expect("a table of words")
+    };
+    let phrases: BTreeMap<String, String> = serde_yaml::from_value(table("de")["phrases"].clone()).expect("phrases");
+    let mut english = Vec::new();
+    for (file, html) in german.pages().filter(|(file, _)| !file.starts_with("guide/")) {
+        for text in Page::of(html).texts("dt, .crumbs li, .st, .side > p, .profile h3, main .tag:not(a)") {
+            if phrases.get(text.trim()).is_some_and(|said| *said != text.trim()) {
+                english.push(format!("{file}: {text}"));
+            }
+        }
+    }
+    assert_eq!(english, [] as [&str; 0]);
+    let script = german.files.iter().find(|(file, _)| file.starts_with("assets/app.")).expect("the script").1;
+    assert!(String::from_utf8_lossy(script).contains("Link kopiert"));
+}
+
+#[test]
+fn colours_that_cannot_be_read_are_warned_of() {
+    let theme =
+        [("content/handbook.yaml", "theme: acme"), ("themes/acme/assets/theme.css", ":root {\n  --acc: #0c0;\n}\n")];
+    let found = Handbook::of(theme).site().diagnostics();
+    let weak: Vec<_> = found.iter().filter(|one| one.code == "low-contrast").collect();
+    assert!(!weak.is_empty() && weak.iter().all(|one| one.severity == bailiwick::diagnostic::Severity::Warning));
+    let place = weak[0].place.as_ref().expect("a place");
+    assert_eq!(place.path.to_string(), "themes/acme/assets/theme.css");
+    assert_eq!(Handbook::of([("content/handbook.yaml", "")]).site().diagnostics().len(), 0);
+}

@@ -1,6 +1,7 @@
 //! One kind of page per file: what stands on it.
 
 mod api;
+mod badge;
 mod body;
 mod checklists;
 mod csv;
@@ -85,7 +86,10 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
         other => match schema::ALL.iter().find(|schema| schema.address() == other) {
             Some(schema) => api::json(&schema.to_json()),
-            None => index::file(handbook, other).map_or_else(|| api::file(handbook, other), String::into_bytes),
+            None => {
+                let made = badge::file(handbook, other).or_else(|| index::file(handbook, other));
+                made.map_or_else(|| api::file(handbook, other), String::into_bytes)
+            }
         },
     }
 }

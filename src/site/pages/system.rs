@@ -1,7 +1,8 @@
 //! One system: who owns it, how to reach them, its whole life, its gaps.
 
-use super::{checklists, list, stubs, team};
+use super::{badge, checklists, list, stubs, team};
 use crate::model::{Id, Kind, Metric, Ref, System, Team, word};
+use crate::routes::Route;
 use crate::site::here::{Here, plain, with_problem};
 use crate::site::parts::{Answer, ContactView, Fact, Name};
 use crate::site::view::{Data, MetricView, Neighbour, SystemView};
@@ -30,6 +31,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         checklists: checklists::of_system(here, system),
         metrics: system.metrics.iter().map(|reference| metric(here, reference)).collect(),
         facts: facts(here, system),
+        badge: badge::view(here, &Route::System(id.clone())),
         links: team::links(here, &system.links),
     }))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::profile::factors;
-use super::{list, stubs};
+use super::{badge, list, stubs};
 use crate::model::{Date, Id, Scope, System, Team, word};
 use crate::routes::{List, Route};
 use crate::site::here::{Here, counts, coverage, plain};
@@ -53,6 +53,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         waived: here.waived(|gap| gap.team.as_ref() == Some(id)),
         profile: factors(here, Scope::Team(id)),
         facts: facts(team),
+        badge: badge::view(here, &of),
         links: links(here, &team.links),
     }))
 }

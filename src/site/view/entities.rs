@@ -104,8 +104,21 @@ pub struct TeamView {
     pub profile: Vec<FactorView>,
     /// Further facts: formed, aliases, reviewed.
     pub facts: Vec<Fact>,
+    /// Its badge, where the settings know the site's address.
+    pub badge: Option<BadgeView>,
     /// Further links.
     pub links: Vec<Link>,
+}
+
+/// A badge, and how it is shown on other sites.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView {
+    /// Where it is.
+    pub href: String,
+    /// What it says.
+    pub words: String,
+    /// The Markdown that shows it, with a link to the page.
+    pub markdown: String,
 }
 
 /// A stage that a team answers for on a system of another team.
@@ -176,6 +189,8 @@ pub struct SystemView {
     pub metrics: Vec<MetricView>,
     /// Further facts, in order.
     pub facts: Vec<Fact>,
+    /// Its badge, where the settings know the site's address.
+    pub badge: Option<BadgeView>,
     /// Further links.
     pub links: Vec<Link>,
 }

@@ -17,8 +17,8 @@ use crate::model::RawHtml;
 use crate::source::SourceFile;
 
 pub use entities::{
-    DomainView, DomainsView, HelpRow, HomeView, MetricView, Neighbour, PeopleView, PersonView, SystemGroup, SystemView,
-    SystemsView, TeamView, TeamsView,
+    BadgeView, DomainView, DomainsView, HelpRow, HomeView, MetricView, Neighbour, PeopleView, PersonView, SystemGroup,
+    SystemView, SystemsView, TeamView, TeamsView,
 };
 pub use gaps::{CountRow, GapsView, RuleGroup, RuleRow, RuleView, SeverityGroup};
 pub use guide::{

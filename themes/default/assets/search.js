@@ -147,7 +147,7 @@ function corrected(w) { /* the names' words that are nearest to one that none ha
 	});
 	return found.slice(0, 8);
 }
-var asking = ' who whom what which owns own owner owners runs run responsible for of the is are a an to does do i ask call page on by ' + (say('asking') === 'asking' ? '' : say('asking')) + ' ';
+var asking = ' ' + split(say('asking')).join(' ') + ' ';
 function find(query, most) {
 	var asked = split(query), missing = [], ws = asked.filter(function (w) { return asking.indexOf(' ' + w + ' ') < 0; });
 	if (!ws.length) ws = asked;
