@@ -12,6 +12,7 @@ mod export;
 mod fix;
 mod import;
 mod init;
+mod links;
 mod report;
 mod rewrite;
 mod rules;
@@ -58,6 +59,8 @@ enum Command {
     Export(export::Options),
     /// Hold a checkout's CODEOWNERS against the handbook: paths of no system, and owners that differ.
     Verify(verify::Options),
+    /// Find links in other documents that lead nowhere in this handbook: READMEs, wikis, onboarding pages.
+    Links(links::Options),
     /// Print a JSON Schema of the handbook's YAML, for editors.
     Schema(schema::Options),
     /// List all rules with their severity.
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Verify(options) => verify::run(&options),
+        Command::Links(options) => links::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Theme(options) => theme::run(&options),

@@ -22,6 +22,11 @@ pub fn of<'a>(site: &'a Site, diagnostics: &'a [Diagnostic]) -> Report<'a> {
 
 /// A report of these diagnostics on a handbook.
 pub fn on<'a>(handbook: &'a Handbook, diagnostics: &'a [Diagnostic]) -> Report<'a> {
+    beside(handbook, &handbook.sources, diagnostics)
+}
+
+/// A report of what the rules of a handbook say on `sources`, which need not be its own.
+pub fn beside<'a>(handbook: &'a Handbook, sources: &'a Sources, diagnostics: &'a [Diagnostic]) -> Report<'a> {
     let base = handbook.model.settings.base_url.as_ref();
     let rules = handbook.judgement.rules.iter().map(|rule| RuleInfo {
         id: rule.id(),
@@ -34,7 +39,7 @@ pub fn on<'a>(handbook: &'a Handbook, diagnostics: &'a [Diagnostic]) -> Report<'
             Some(format!("{}{}", base.value, address.href))
         }),
     });
-    Report::new(&handbook.sources, diagnostics, rules.collect())
+    Report::new(sources, diagnostics, rules.collect())
 }
 
 /// The first paragraph below the heading of a rule's text that says what it finds.

@@ -1,11 +1,11 @@
 //! The HTML of a page's Markdown.
 
-mod autolink;
+pub(super) mod autolink;
 mod blocks;
 mod code;
 mod elements;
-mod escape;
-mod events;
+pub(super) mod escape;
+pub(super) mod events;
 mod footnotes;
 mod highlight;
 mod ids;
@@ -17,7 +17,7 @@ mod sanitize;
 mod scopes;
 #[cfg(test)]
 mod tests;
-mod tokens;
+pub(super) mod tokens;
 mod writer;
 
 use std::collections::BTreeSet;

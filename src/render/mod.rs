@@ -11,6 +11,7 @@ mod fault;
 mod filters;
 mod fingerprint;
 mod icons;
+pub mod incoming;
 mod making;
 mod markdown;
 mod remarks;

@@ -19,6 +19,7 @@ mod generate;
 mod history;
 mod html;
 mod large;
+mod links;
 mod model;
 mod own_rules;
 mod permalinks;

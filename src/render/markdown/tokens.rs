@@ -27,6 +27,11 @@ pub enum Token<'h> {
 
 /// The tokens of `html`, in order.
 pub fn tokens(html: &str) -> Vec<Token<'_>> {
+    placed_tokens(html).into_iter().map(|(_, token)| token).collect()
+}
+
+/// The tokens of `html`, in order, each with the offset at which it begins.
+pub fn placed_tokens(html: &str) -> Vec<(usize, Token<'_>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < html.len() {
@@ -35,11 +40,12 @@ pub fn tokens(html: &str) -> Vec<Token<'_>> {
             Some(0) => markup(rest),
             next => (Token::Text(&rest[..next.unwrap_or(rest.len())]), next.unwrap_or(rest.len())),
         };
+        let begin = at;
         at += length;
         let inert = inert_length(&token, &html[at..]);
-        found.push(token);
+        found.push((begin, token));
         if inert > 0 {
-            found.push(Token::Inert(&html[at..at + inert]));
+            found.push((at, Token::Inert(&html[at..at + inert])));
             at += inert;
         }
     }
