@@ -9,10 +9,11 @@ use clap::Args;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::site::{Asked, Which, shown};
+use super::site::{Asked, Wanted, Which, shown};
 use super::timings::{Clock, Laps};
 use super::{Outcome, cache, report};
 use crate::diagnostic::{Severity, count_of, plural};
+use crate::model::{RedirectMap, Word};
 use crate::publish::{self, Publication, Surroundings, Target};
 use crate::render::{Blocks, Making, Site};
 use crate::source::SourcePath;
@@ -32,6 +33,10 @@ pub struct Options {
     /// Show systems that change owners again and again, as the git history of the last year tells (`frequent-handover`).
     #[arg(long)]
     history: bool,
+    /// Write earlier addresses down for a server too: netlify, nginx or apache. May be given several times; besides
+    /// `redirects` in the settings.
+    #[arg(long, value_name = "SERVER", value_delimiter = ',', value_parser = server)]
+    redirects: Vec<RedirectMap>,
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
@@ -50,8 +55,10 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
     let root = options.which.root()?;
-    let asked = Asked { owners: options.history, ..Asked::default() };
-    let (site, _) = options.which.site(options.drafts, &asked, &mut |step| clock.done(step))?;
+    let past = Asked { owners: options.history, ..Asked::default() };
+    let redirects = options.redirects.iter().copied().collect();
+    let wanted = Wanted { with_drafts: options.drafts, redirects, past };
+    let (site, _) = options.which.site(&wanted, &mut |step| clock.done(step))?;
     let target = target(&root, options.out.as_deref())?;
     let folder = target.folder().to_path_buf();
     let diagnostics = site.diagnostics();
@@ -176,6 +183,11 @@ fn withheld(site: &Site) -> Option<String> {
         }
     };
     Some(format!("Not published: {drafts}{files}."))
+}
+
+fn server(name: &str) -> Result<RedirectMap, String> {
+    RedirectMap::named(name)
+        .ok_or_else(|| format!("`{name}` is no server that is known; use {}", RedirectMap::words().join(", ")))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the home folder is never published into")]

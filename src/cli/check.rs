@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::site::{Asked, Which};
+use super::site::{Asked, Wanted, Which};
 use super::timings::Clock;
 use super::{Outcome, report, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity};
@@ -60,7 +60,8 @@ pub struct Options {
 /// Where there is no handbook, an option names an unknown rule, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut clock = Clock::start();
-    let (site, earlier) = options.which.site(options.drafts, &options.asked, &mut |step| clock.done(step))?;
+    let wanted = Wanted { with_drafts: options.drafts, past: options.asked.clone(), ..Wanted::default() };
+    let (site, earlier) = options.which.site(&wanted, &mut |step| clock.done(step))?;
     for rule in options.only.iter().chain(&options.skip).chain(&options.deny) {
         rules::known(&site.handbook().judgement.rules, rule)?;
     }

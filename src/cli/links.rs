@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use url::Url;
 
-use super::site::{self, Which, working_directory};
+use super::site::{self, Wanted, Which, working_directory};
 use super::{Outcome, report};
 use crate::diagnostic::{Format, Severity, plural};
 use crate::render::incoming::{self, Document, Whereabouts};
@@ -36,7 +36,8 @@ pub struct Options {
 /// # Errors
 /// Where there is no handbook, a document cannot be read, or an address is none.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let (root, site) = options.which.site(false)?;
+    let root = options.which.root()?;
+    let (site, _) = options.which.site(&Wanted::default(), &mut |_| {})?;
     let here = working_directory()?;
     let whereabouts = Whereabouts {
         bases: options.bases(site.handbook().model.settings.base_url.as_deref())?,

@@ -1,6 +1,6 @@
 //! The options that say which handbook and which day, and the site they come to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -12,7 +12,7 @@ use crate::diagnostic::{Severity, plural};
 use crate::exchange;
 use crate::gaps::{Term, rules::frequent_handover};
 use crate::history;
-use crate::model::Id;
+use crate::model::{Id, RedirectMap};
 use crate::render::Site;
 use crate::routes::Earlier;
 use crate::site::{self, Inputs, Past};
@@ -63,30 +63,44 @@ impl Which {
     ///
     /// # Errors
     /// Where there is no handbook, now or at the revision, or no such revision, or no history.
-    pub fn site(
-        &self,
-        with_drafts: bool,
-        asked: &Asked,
-        done: &mut dyn FnMut(&'static str),
-    ) -> Result<(Site, Option<Earlier>)> {
+    pub fn site(&self, wanted: &Wanted, done: &mut dyn FnMut(&'static str)) -> Result<(Site, Option<Earlier>)> {
         let (root, sources) = self.sources()?;
         done("read");
         let as_of = today::as_of(self.as_of)?;
-        let earlier = asked.revision.as_deref().map(|revision| -> Result<Earlier> {
+        let earlier = wanted.past.revision.as_deref().map(|revision| -> Result<Earlier> {
             let earlier = site::earlier(revision, history::files(&root, revision, exchange::wanted)?);
             note_unread(&earlier);
             done("the earlier time");
             Ok(earlier)
         });
         let earlier = earlier.transpose()?;
-        let owners = if asked.owners { owners(&root, as_of)? } else { BTreeMap::new() };
-        if asked.owners {
+        let owners = if wanted.past.owners { owners(&root, as_of)? } else { BTreeMap::new() };
+        if wanted.past.owners {
             done("the history of owners");
         }
         let past = Past { earlier: earlier.as_ref(), owners };
-        let site = Site::since(Inputs { sources, as_of, with_drafts }, past, done);
-        Ok((site, earlier))
+        let inputs = Inputs { redirects: wanted.redirects.clone(), ..self.inputs(sources, wanted.with_drafts)? };
+        Ok((Site::since(inputs, past, done), earlier))
     }
+
+    /// What a site of these files is made of on the day.
+    ///
+    /// # Errors
+    /// Where the environment names a day that is none.
+    pub fn inputs(&self, sources: Sources, with_drafts: bool) -> Result<Inputs> {
+        Ok(Inputs { sources, as_of: today::as_of(self.as_of)?, with_drafts, redirects: BTreeSet::new() })
+    }
+}
+
+/// What of a handbook a site is to show.
+#[derive(Default)]
+pub struct Wanted {
+    /// Whether drafts are shown.
+    pub with_drafts: bool,
+    /// Servers for which earlier addresses are written down, besides those that the settings name.
+    pub redirects: BTreeSet<RedirectMap>,
+    /// What is asked of the git history.
+    pub past: Asked,
 }
 
 /// What is asked of the git history.

@@ -6,11 +6,11 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::site::Which;
-use super::{Outcome, report, site, today};
+use super::{Outcome, report, site};
 use crate::diagnostic::{Diagnostic, Format, Severity};
 use crate::exchange::codeowners::{self, unmapped};
 use crate::model::{SourceSetting, repository_name};
-use crate::site::{Handbook, Inputs};
+use crate::site::Handbook;
 use crate::source::{Place, SourcePath, Spanned};
 
 /// Where a CODEOWNERS file may lie, in the order in which hosts look.
@@ -61,7 +61,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let path = SourcePath::beside(&site::shown(&file));
     sources.set_foreign(path.as_str(), &bytes);
     let paths = files(&options.checkout);
-    let inputs = Inputs { sources, as_of: today::as_of(options.which.as_of)?, with_drafts: false };
+    let inputs = options.which.inputs(sources, false)?;
     let mut left = Vec::new();
     let mut unknown = None;
     let handbook = Handbook::held_against(inputs, |model, sources| {

@@ -6,12 +6,12 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
 
+use super::Outcome;
 use super::site::Which;
-use super::{Outcome, today};
 use crate::diagnostic::Severity;
 use crate::model::StageState;
 use crate::site::who::{Described, Stage, Status, Subject};
-use crate::site::{Handbook, Inputs, Who};
+use crate::site::{Handbook, Who};
 
 /// How many systems or gaps are listed, at most.
 const MOST_LISTED: usize = 20;
@@ -36,7 +36,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome> {
     let query = options.query.join(" ");
     let sources = options.which.sources()?.1;
-    let inputs = Inputs { sources, as_of: today::as_of(options.which.as_of)?, with_drafts: false };
+    let inputs = options.which.inputs(sources, false)?;
     let (found, handbook) = Handbook::about(inputs, &query);
     let who = Who::of(&handbook, &query, &found);
     if options.json {

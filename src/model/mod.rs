@@ -61,7 +61,7 @@ pub use profile::{Factor, Missing, Scope};
 pub use reference::{Id, Ref};
 pub use references::Mention;
 pub use resolve::{Resolved, is_placeholder};
-pub use settings::{Fallback, RawHtml, RepositorySettings, Review, Settings, UrlStyle};
+pub use settings::{Fallback, RawHtml, RedirectMap, RepositorySettings, Review, Settings, UrlStyle};
 pub use several::TeamNames;
 pub use source_setting::SourceSetting;
 pub use standing::{EVIDENCE, ItemStanding, ItemState};

@@ -1,5 +1,7 @@
 //! The settings of a handbook: `content/handbook.yaml`. Every key has a default.
 
+use std::collections::BTreeSet;
+
 use super::gap_settings::gaps;
 use super::{Fields, GapSettings, Kind, Lifecycle, Period, Reader, Ref, SourceSetting, Subject, Word};
 use crate::source::{Spanned, yaml::Node};
@@ -33,6 +35,22 @@ pub enum RawHtml {
 impl Word for RawHtml {
     const WORDS: &'static [(&'static str, Self)] =
         &[("keep", Self::Keep), ("sanitize", Self::Sanitize), ("escape", Self::Escape)];
+}
+
+/// A server whose own way of leading on from earlier addresses a site can bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RedirectMap {
+    /// `_redirects`, which Netlify and others read.
+    Netlify,
+    /// The inside of a `map` block of nginx.
+    Nginx,
+    /// Apache's `.htaccess`.
+    Apache,
+}
+
+impl Word for RedirectMap {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("netlify", Self::Netlify), ("nginx", Self::Nginx), ("apache", Self::Apache)];
 }
 
 /// What search engines are asked to do.
@@ -105,6 +123,8 @@ pub struct Settings {
     pub urls: UrlStyle,
     /// What is done with raw HTML in pages.
     pub raw_html: RawHtml,
+    /// Servers for which earlier addresses are written down, besides the pages that lead on.
+    pub redirects: BTreeSet<RedirectMap>,
     /// Whether search engines are asked to stay away.
     pub is_hidden_from_robots: bool,
     /// Whether each person gets a page.
@@ -141,6 +161,7 @@ impl Default for Settings {
             theme: "default".into(),
             urls: UrlStyle::File,
             raw_html: RawHtml::Sanitize,
+            redirects: BTreeSet::new(),
             is_hidden_from_robots: false,
             has_people_pages: false,
             fallback: Fallback::default(),
@@ -184,6 +205,15 @@ impl Settings {
         settings
     }
 
+    /// The path below which the site is published on its host, as the address says it: `/`, `/eng/`. Nothing where no
+    /// address is set.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        let (_, after) = self.base_url.as_ref()?.value.split_once("://")?;
+        let (_, path) = after.split_once('/')?;
+        Some(format!("/{path}"))
+    }
+
     fn read_site(&mut self, fields: &mut Fields<'_, '_>) {
         self.base_url = fields.address("base_url").map(|mut url| {
             if !url.value.ends_with('/') {
@@ -193,6 +223,7 @@ impl Settings {
         });
         self.urls = fields.word("urls").map(|urls| urls.value).unwrap_or_default();
         self.raw_html = fields.word("raw_html").map(|raw| raw.value).unwrap_or_default();
+        self.redirects = fields.words("redirects").into_iter().collect();
         self.is_hidden_from_robots =
             fields.word("robots").is_some_and(|robots: Spanned<Robots>| robots.value == Robots::NoIndex);
         self.chat = fields.text("chat");

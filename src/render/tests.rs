@@ -8,7 +8,7 @@ use crate::source::{Disk, Sources};
 
 fn handbook(sources: Sources) -> Handbook {
     let as_of = jiff::civil::date(2026, 11, 25);
-    Handbook::load(Inputs { sources, as_of, with_drafts: true })
+    Handbook::load(Inputs { sources, as_of, with_drafts: true, redirects: std::collections::BTreeSet::new() })
 }
 
 /// The example handbook of this repository.

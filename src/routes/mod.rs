@@ -7,6 +7,7 @@
 mod address;
 mod earlier;
 mod followed;
+mod maps;
 mod part;
 mod resolve;
 mod route;
@@ -16,6 +17,7 @@ mod withheld;
 pub use address::{Address, decode, encode, relative};
 pub use earlier::{Earlier, written_ids};
 pub use followed::{Edited, Followed, Nowhere};
+pub use maps::map_file;
 pub use part::{List, Part};
 pub use resolve::{Broken, Context, Target};
 pub use route::Route;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::file_name;
-use super::{Address, Edited, Route};
+use super::{Address, Edited, Route, map_file};
 use crate::diagnostic::{Diagnostic, Help};
 use crate::model::{About, Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
@@ -168,6 +168,10 @@ impl Routes {
         self.file(Route::NotFound, "404.html", None);
         for data in DATA {
             self.file(Route::Data(data.to_owned()), data, None);
+        }
+        for &server in &model.settings.redirects {
+            let map = map_file(server);
+            self.file(Route::Data(map.to_owned()), map, None);
         }
         for (id, team) in &model.teams {
             self.page(Route::Team(id.clone()), &format!("teams/{}", file_name(id)), Some(&team.place));

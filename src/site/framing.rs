@@ -48,10 +48,7 @@ pub(super) fn frame(here: &Here<'_>, route: &Route, data: &Data, bodies: &BTreeM
 /// From the page to the root. The page for missing addresses is sent for any depth, so it needs the site's own path.
 fn base(here: &Here<'_>, data: &Data) -> String {
     if matches!(data, Data::NotFound(_)) {
-        let url = here.model().settings.base_url.as_ref();
-        let path =
-            url.and_then(|url| url.value.split_once("://")?.1.split_once('/').map(|(_, path)| format!("/{path}")));
-        return path.unwrap_or_default();
+        return here.model().settings.path().unwrap_or_default();
     }
     "../".repeat(here.file.matches('/').count())
 }

@@ -1,6 +1,6 @@
 //! A handbook that has been read and judged: everything its pages show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::here::Here;
@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, codeowners::Said};
 use crate::gaps::{CodeOwner, Facts, Judgement, Rules, Scene, Term, Unrecorded, judge, rules};
 use crate::guide;
-use crate::model::{Date, Found, Id, Model, Page, System};
+use crate::model::{Date, Found, Id, Model, Page, RedirectMap, System};
 use crate::routes::{Context, Earlier, Edited, Followed, Route, Routes};
 use crate::source::{SourceFile, SourcePath, Sources};
 
@@ -24,6 +24,8 @@ pub struct Inputs {
     pub as_of: Date,
     /// Whether drafts are shown.
     pub with_drafts: bool,
+    /// Servers for which earlier addresses are written down, besides those that the settings name.
+    pub redirects: BTreeSet<RedirectMap>,
 }
 
 /// What is known of earlier times, where somebody looked into the history; else nothing.
@@ -79,7 +81,7 @@ impl Handbook {
     /// The same, made of what still holds of an earlier reading of the same handbook: equal in all to [`Handbook::load`].
     #[must_use]
     pub fn load_again(previous: &Self, inputs: Inputs) -> Self {
-        let (sources, model, rules) = Read::files(inputs.sources, Model::read);
+        let (sources, model, rules) = Read::files(inputs.sources, &inputs.redirects, Model::read);
         let read = Read::routed_again(previous, (sources, model), &rules, inputs.with_drafts);
         let code_owners = code_owners(exchange::codeowners::said(&read.model, &read.sources));
         read.judged(inputs.as_of, Facts { code_owners, ..Facts::default() }, None)
@@ -89,7 +91,7 @@ impl Handbook {
     /// measure: nothing here has a clock.
     #[must_use]
     pub fn load_since(inputs: Inputs, past: Past<'_>, done: &mut dyn FnMut(&'static str)) -> Self {
-        let read = Read::of(inputs.sources, inputs.with_drafts, done);
+        let read = Read::of(inputs.sources, inputs.with_drafts, &inputs.redirects, done);
         let code_owners = code_owners(exchange::codeowners::said(&read.model, &read.sources));
         let facts = Facts { code_owners, ..Facts::of_owners(past.owners, &read.model, inputs.as_of) };
         let handbook = read.judged(inputs.as_of, facts, past.earlier);
@@ -107,7 +109,7 @@ impl Handbook {
     /// Reads, finds what `query` means, and judges no more than that has to do with.
     #[must_use]
     pub fn about(inputs: Inputs, query: &str) -> (Found, Self) {
-        let (sources, model, rules) = Read::files(inputs.sources, Model::read_once);
+        let (sources, model, rules) = Read::files(inputs.sources, &inputs.redirects, Model::read_once);
         let found = exchange::codeowners::find(&model, &sources, query);
         // A part does not tell what the whole lacks.
         let unrecorded = Some(Unrecorded::of(&model));
@@ -122,7 +124,7 @@ impl Handbook {
     /// Reads, and judges with what a CODEOWNERS file says besides the handbook's own sources.
     #[must_use]
     pub fn held_against(inputs: Inputs, said: impl FnOnce(&Model, &Sources) -> Vec<Said>) -> Self {
-        let read = Read::of(inputs.sources, inputs.with_drafts, &mut |_| {});
+        let read = Read::of(inputs.sources, inputs.with_drafts, &inputs.redirects, &mut |_| {});
         let code_owners = code_owners(said(&read.model, &read.sources));
         read.judged(inputs.as_of, Facts { code_owners, ..Facts::default() }, None)
     }
@@ -187,8 +189,13 @@ struct Read {
 }
 
 impl Read {
-    fn of(sources: Sources, with_drafts: bool, done: &mut dyn FnMut(&'static str)) -> Self {
-        let (sources, model, rules) = Self::files(sources, Model::read);
+    fn of(
+        sources: Sources,
+        with_drafts: bool,
+        redirects: &BTreeSet<RedirectMap>,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Self {
+        let (sources, model, rules) = Self::files(sources, redirects, Model::read);
         done("model");
         let read = Self::routed((sources, model), &rules, with_drafts);
         done("routes");
@@ -196,11 +203,16 @@ impl Read {
     }
 
     /// All files with the built-in ones, what they say, and the ids of all rules.
-    fn files(mut sources: Sources, read: fn(&Sources) -> Model) -> (Sources, Model, Vec<Id>) {
+    fn files(
+        mut sources: Sources,
+        redirects: &BTreeSet<RedirectMap>,
+        read: fn(&Sources) -> Model,
+    ) -> (Sources, Model, Vec<Id>) {
         for file in built_in() {
             sources.share(file.clone());
         }
         let mut model = read(&sources);
+        model.settings.redirects.extend(redirects);
         exchange::read(&mut model, &sources);
         let rules = add_own_rules(&mut model, &mut sources);
         (sources, model, rules)
@@ -291,7 +303,7 @@ fn add_own_rules(model: &mut Model, sources: &mut Sources) -> Vec<Id> {
 /// The addresses that the files of an earlier time came to. `revision` is how whoever asked names that time.
 #[must_use]
 pub fn earlier(revision: &str, sources: Sources) -> Earlier {
-    let (sources, model, rules) = Read::files(sources, Model::read);
+    let (sources, model, rules) = Read::files(sources, &BTreeSet::new(), Model::read);
     let routes = Routes::of(&model, &sources, &rules, false);
     Earlier { revision: revision.to_owned(), model, routes }
 }

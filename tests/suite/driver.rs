@@ -1,6 +1,6 @@
 //! The driver: a handbook in memory that is checked, built and edited, with each step readable in a test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick::diagnostic::{Diagnostic, Severity};
 use bailiwick::gaps::Gap;
@@ -102,7 +102,12 @@ impl Handbook {
     }
 
     pub fn inputs(&self) -> Inputs {
-        Inputs { sources: self.sources.clone(), as_of: self.as_of, with_drafts: self.with_drafts }
+        Inputs {
+            sources: self.sources.clone(),
+            as_of: self.as_of,
+            with_drafts: self.with_drafts,
+            redirects: BTreeSet::new(),
+        }
     }
 }
 

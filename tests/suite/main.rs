@@ -24,6 +24,7 @@ mod model;
 mod own_rules;
 mod permalinks;
 mod program;
+mod publishing;
 mod real_input;
 mod rebuilt;
 mod reference;

@@ -244,7 +244,8 @@ fn go_on(seed: u64) {
         }
         let (as_of, with_drafts) =
             (if book.numbers.chance(10) { TODAY.tomorrow().expect("a day") } else { TODAY }, book.numbers.chance(90));
-        let inputs = |sources: Sources| Inputs { sources, as_of, with_drafts };
+        let inputs =
+            |sources: Sources| Inputs { sources, as_of, with_drafts, redirects: std::collections::BTreeSet::new() };
         let site = match &warm {
             Some(before) => Site::again(before, inputs(book.sources.clone())),
             None => Site::new(inputs(book.sources.clone())),

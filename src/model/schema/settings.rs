@@ -3,7 +3,7 @@
 use super::ownership::APPLIES_TO;
 use super::shape::{Field, Shape};
 use super::{either, field, required};
-use crate::model::{FailOn, Kind, Level, RawHtml, Status, SystemKind, UrlStyle, Word};
+use crate::model::{FailOn, Kind, Level, RawHtml, RedirectMap, Status, SystemKind, UrlStyle, Word};
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 
@@ -16,6 +16,11 @@ pub(super) const SETTINGS: &[Field] = &[
     field("base_url", Shape::Address, "The address under which the site is published."),
     field("urls", Shape::Word(UrlStyle::words), "How pages are addressed."),
     field("raw_html", Shape::Word(RawHtml::words), "What becomes of HTML in pages."),
+    field(
+        "redirects",
+        Shape::List(&Shape::Word(RedirectMap::words)),
+        "Servers for which earlier addresses are written down.",
+    ),
     field("robots", Shape::Word(robots), "What search engines are asked to do."),
     field("chat", Shape::Text, "How a channel becomes a link; `{name}` is filled in."),
     field("navigation", TEXTS, "The order of the navigation."),

@@ -37,7 +37,7 @@ fn every_file_of_the_example_handbook_is_sent_as_it_is_built() {
     let serving = start_within(source, Settings::default(), Arc::new(|_| {}), Limits::within(1024));
     let serving = serving.expect("a port is free");
     let sources = disk().read().expect("the example handbook is there");
-    let site = Site::new(Inputs { sources, as_of, with_drafts: true });
+    let site = Site::new(Inputs { sources, as_of, with_drafts: true, redirects: std::collections::BTreeSet::new() });
     for file in site.files() {
         let (status, head, body) = get(serving.port(), &format!("/{}", percent_encoded(&file, b"@$!,")));
         if let Some(redirect) = site.handbook().routes.redirects.get(&file) {

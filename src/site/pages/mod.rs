@@ -32,7 +32,7 @@ use super::Handbook;
 use super::here::Here;
 use super::view::{Data, Markdown};
 use crate::model::schema;
-use crate::routes::Route;
+use crate::routes::{Route, map_file};
 
 pub(super) use index::files as search_files;
 pub(super) use list::long as long_lists;
@@ -76,6 +76,13 @@ pub(super) fn show(here: &Here<'_>, route: &Route) -> (Data, Bodies) {
     (data, bodies)
 }
 
+/// The redirects of a site for the server whose file this is.
+fn map(handbook: &Handbook, file: &str) -> Option<String> {
+    let settings = &handbook.model.settings;
+    let server = settings.redirects.iter().find(|server| map_file(**server) == file)?;
+    Some(handbook.routes.map_of(*server, settings.path().as_deref().unwrap_or("/")))
+}
+
 /// The bytes of a generated file that is no page.
 pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
     match name {
@@ -84,6 +91,7 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
         other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
+        other if let Some(map) = map(handbook, other) => map.into_bytes(),
         other => match schema::ALL.iter().find(|schema| schema.address() == other) {
             Some(schema) => api::json(&schema.to_json()),
             None => {

@@ -96,7 +96,12 @@ fn what_is_broken_is_noted_with_its_place_and_the_rest_is_read() {
     );
     sources.set_foreign("../f/b/catalog-info.yaml", &[b'a', 0xff]);
     sources.set_foreign("../f/c/catalog-info.yaml", b"kind: Group\nmetadata: {name: x}\nspec: {parent: y}\n---\nkind: Group\nmetadata: {name: y}\nspec: {parent: x}\n");
-    let inputs = bailiwick::site::Inputs { sources, as_of: crate::driver::TODAY, with_drafts: false };
+    let inputs = bailiwick::site::Inputs {
+        sources,
+        as_of: crate::driver::TODAY,
+        with_drafts: false,
+        redirects: Default::default(),
+    };
     let checked = crate::driver::Checked { handbook: bailiwick::site::Handbook::load(inputs) };
     let codes: Vec<String> =
         checked.diagnostics().iter().map(|noted| format!("{} {}", noted.severity, noted.code)).collect();
