@@ -254,6 +254,20 @@ impl<'r, 'd> Fields<'r, 'd> {
         self.reader.date(node, key)
     }
 
+    /// The day of a date that may have a time behind it, as other tools write them. What is none costs no more than a
+    /// warning.
+    pub fn day(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key)?;
+        let (day, rest) = text.split_at_checked("2026-09-01".len()).unwrap_or((&text.value, ""));
+        let date = parse_date(day).filter(|_| rest.is_empty() || rest.starts_with(['T', 't', ' ']));
+        if date.is_none() {
+            let message = format!("`{key}` wants a date, and `{}` is none", text.value);
+            let help = Help::words("write year, month and day: `2026-09-01`");
+            self.reader.note(Diagnostic::warning("wrong-type", text.place, message).help(help));
+        }
+        date
+    }
+
     /// A length of time.
     pub fn period(&mut self, key: &'static str) -> Option<Spanned<Period>> {
         let text = self.text(key)?;

@@ -48,6 +48,8 @@ pub struct Matter {
     pub owner: Option<Owner>,
     /// When it was last confirmed.
     pub reviewed: Option<Spanned<Date>>,
+    /// When it was written or last changed, as its author says: the later of `date` and `updated`.
+    pub updated: Option<Date>,
     /// Whether it shows a list of its contents.
     pub has_contents: bool,
 }
@@ -84,6 +86,7 @@ impl Matter {
             is_draft: false,
             owner: None,
             reviewed: None,
+            updated: None,
             has_contents: true,
         }
     }
@@ -100,6 +103,7 @@ impl Matter {
         self.is_draft = fields.flag("draft").is_some_and(|draft| draft.value);
         self.owner = Owner::read(&mut fields, "owner");
         self.reviewed = fields.date("reviewed");
+        self.updated = ["date", "updated"].into_iter().filter_map(|key| fields.day(key)).max();
         self.has_contents = fields.flag("toc").is_none_or(|toc| toc.value);
         fields.finish();
     }
@@ -109,6 +113,13 @@ impl Page {
     /// The page of `file`, of which this is said.
     pub(super) fn new(file: &Arc<SourceFile>, matter: Arc<Matter>) -> Self {
         Self { path: file.path.clone(), file: file.clone(), matter }
+    }
+
+    /// The day on which it last changed, as far as its front matter says: `date`, `updated` or `reviewed`, the latest.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        let reviewed = self.reviewed.as_ref().map(|date| date.value);
+        self.updated.max(reviewed)
     }
 
     /// Where its title stands, or its beginning.

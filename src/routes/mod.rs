@@ -21,4 +21,4 @@ pub use maps::map_file;
 pub use part::{List, Part};
 pub use resolve::{Broken, Context, Target};
 pub use route::Route;
-pub use table::{Redirect, Routes};
+pub use table::{FEED, Redirect, Routes};

@@ -37,6 +37,9 @@ const DATA: [&str; 25] = [
     "schema/page.json",
 ];
 
+/// The feed of changed pages; only where the site has an address, for a feed holds no others.
+pub const FEED: &str = "feed.xml";
+
 /// An earlier address, and where it leads now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
@@ -168,6 +171,9 @@ impl Routes {
         self.file(Route::NotFound, "404.html", None);
         for data in DATA {
             self.file(Route::Data(data.to_owned()), data, None);
+        }
+        if model.settings.base_url.is_some() {
+            self.file(Route::Data(FEED.to_owned()), FEED, None);
         }
         for &server in &model.settings.redirects {
             let map = map_file(server);

@@ -64,6 +64,8 @@ pub struct SiteView {
     pub search: String,
     /// The page of all gaps.
     pub gaps: String,
+    /// The feed of changed pages, where the settings know the site's address.
+    pub feed: Option<String>,
     /// The version of Bailiwick.
     pub version: String,
 }

@@ -9,7 +9,7 @@ use super::parts::{Link, SourceLink, TocEntry};
 use super::view::{Data, Markdown};
 use crate::diagnostic::plural;
 use crate::model::{Id, Page};
-use crate::routes::{List, Part, Route};
+use crate::routes::{FEED, List, Part, Route};
 use crate::source::Place;
 use crate::source::slug::title_of;
 
@@ -293,6 +293,7 @@ pub(super) fn site(handbook: &Handbook) -> SiteView {
         home: href(&Route::Home),
         search: href(&Route::Search),
         gaps: href(&Route::Gaps),
+        feed: settings.base_url.as_ref().map(|_| FEED.to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

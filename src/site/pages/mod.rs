@@ -6,6 +6,7 @@ mod body;
 mod checklists;
 mod csv;
 mod domains;
+mod feed;
 mod framework;
 mod gaps;
 mod home;
@@ -32,7 +33,7 @@ use super::Handbook;
 use super::here::Here;
 use super::view::{Data, Markdown};
 use crate::model::schema;
-use crate::routes::{Route, map_file};
+use crate::routes::{FEED, Route, map_file};
 
 pub(super) use index::files as search_files;
 pub(super) use list::long as long_lists;
@@ -87,6 +88,7 @@ fn map(handbook: &Handbook, file: &str) -> Option<String> {
 pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
     match name {
         "sitemap.xml" => sitemap::sitemap(handbook).into_bytes(),
+        FEED => feed::feed(handbook).into_bytes(),
         "robots.txt" => sitemap::robots(handbook).into_bytes(),
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),

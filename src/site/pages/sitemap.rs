@@ -26,7 +26,10 @@ fn is_listed(route: &Route) -> bool {
     route.is_page() && !matches!(route, Route::NotFound | Route::Search | Route::Part(_))
 }
 
-fn escape(text: &str) -> String {
+/// Text as it stands in XML. Characters that XML cannot hold are left out.
+pub(super) fn escape(text: &str) -> String {
+    let text =
+        text.replace(|c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || c >= '\u{fffe}' && c <= '\u{ffff}', "");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
