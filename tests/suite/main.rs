@@ -17,6 +17,7 @@ mod fix;
 mod gaps;
 mod generate;
 mod history;
+mod hosting;
 mod html;
 mod large;
 mod links;
