@@ -1,7 +1,12 @@
 //! Inputs that broke other tools, with the right result.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
 use crate::driver::Handbook;
 use crate::html::{Page, broken_links};
+use crate::program::{folder, run, text};
 
 #[test]
 fn c01_links_between_folders_to_a_readme_and_to_a_folder() {
@@ -95,6 +100,38 @@ fn c09_collapsed_blocks_and_links_in_comments_and_code() {
 }
 
 #[test]
+fn c11_front_matter_with_a_byte_order_mark_or_windows_line_ends() {
+    let lines = "---\ntitle: Plain\n---\n\n# Body\n\n[x](missing.md)\n";
+    let windows = lines.replace('\n', "\r\n");
+    let handbook = Handbook::of([
+        ("content/lf.md", lines),
+        ("content/crlf.md", &windows),
+        ("content/bom-crlf.md", &format!("\u{feff}{windows}")),
+        ("content/bom-only.md", "\u{feff}# No front matter\n\nText\n"),
+    ]);
+    assert_eq!(
+        handbook.check().gaps_of("broken-link"),
+        ["bom-crlf", "crlf", "lf"].map(|page| format!("content/{page}.md:7:5 broken-link"))
+    );
+    let built = handbook.build();
+    let body = |page: &str| {
+        let main = built.main(&format!("{page}.html")).replace("\r\n", "\n");
+        main.replace(&format!("{page}.md"), "page.md").replace(&format!("{page}.html"), "page.html")
+    };
+    assert_eq!(body("lf"), body("crlf"));
+    assert_eq!(body("lf"), body("bom-crlf"));
+    let page = Page::of(built.file("bom-crlf.html"));
+    assert_eq!(page.texts("main h1"), ["Plain"]);
+    assert!(!page.texts("main").concat().contains("title:") && !page.texts("main").concat().contains("---"));
+    assert_eq!(Page::of(built.file("bom-only.html")).texts("main h1"), ["No front matter"]);
+    for (file, bytes) in &built.files {
+        assert!(!String::from_utf8_lossy(bytes).contains('\u{feff}') && !file.contains('\u{feff}'), "{file}");
+    }
+    let ids = Page::of(built.file("crlf.html")).ids();
+    assert!(ids.iter().all(|id| !id.contains('\r')), "{ids:?}");
+}
+
+#[test]
 fn c13_a_site_under_a_sub_path() {
     let handbook = Handbook::of([
         ("content/handbook.yaml", "base_url: https://docs.example.org/handbook/\n"),
@@ -117,6 +154,46 @@ fn c13_a_site_under_a_sub_path() {
     }
     let lost = Page::of(built.file("404.html")).all("link[rel=stylesheet]", "href");
     assert!(lost.iter().all(|href| href.starts_with("/handbook/")), "{lost:?}");
+}
+
+#[test]
+fn c15_a_page_and_a_folder_with_the_same_name() {
+    let files = [
+        ("content/squads.md", "# Squads (page)\n"),
+        ("content/squads/index.md", "# Squads (folder)\n\n[Payments](payments.md)\n"),
+        ("content/squads/payments.md", "# Payments\n"),
+    ];
+    let apart = Handbook::of(files);
+    assert_eq!(apart.check().errors(), [] as [&str; 0]);
+    let built = apart.build();
+    assert!(built.main("squads.html").contains("(page)") && built.main("squads/index.html").contains("(folder)"));
+    assert_eq!(broken_links(&built), [] as [&str; 0]);
+    let clash = Handbook::of(files).edit("content/handbook.yaml", "urls: directory\n").check();
+    let said = clash.diagnostics();
+    let said = said.iter().find(|one| one.code == "address-clash").expect("both have one address");
+    let named = |path: &str| {
+        let mut places = said.place.iter().chain(said.related.iter().map(|label| &label.place));
+        places.any(|place| place.path.as_str() == path)
+    };
+    assert!(named("content/squads.md") && named("content/squads/index.md"), "{said:?}");
+    // The same beside a page that the program makes.
+    let made = Handbook::of([("content/teams.md", "# Teams\n")]).edit("content/handbook.yaml", "urls: directory\n");
+    assert_eq!(made.check().errors(), ["content/teams.md:1:1 address-clash"]);
+}
+
+#[test]
+fn c17_names_that_differ_only_in_case() {
+    let checked = Handbook::of([
+        ("content/teams/Payments.md", "# Payments upper\n"),
+        ("content/teams/payments.md", "# Payments lower\n"),
+        ("content/img/Logo.txt", "a"),
+        ("content/img/logo.txt", "b"),
+        ("content/index.md", "# Index\n\n[a](teams/Payments.md) [b](teams/payments.md) [c](Teams/payments.md)\n"),
+    ])
+    .check();
+    let clashes: Vec<String> = checked.errors();
+    assert_eq!(clashes, ["content/img/logo.txt:1:1 address-clash", "content/teams/payments.md:1:1 address-clash"]);
+    assert!(checked.gaps_of("broken-link").contains(&"content/index.md:3:53 broken-link".to_owned()));
 }
 
 #[test]
@@ -217,4 +294,145 @@ fn c73_one_name_in_two_spellings_of_unicode() {
     let built = handbook.build();
     assert_eq!(broken_links(&built), [] as [&str; 0]);
     assert!(built.files.contains_key("\u{fc}bersicht.html"), "composed");
+}
+
+#[test]
+fn c73_two_files_of_one_name_are_told_apart_and_not_overwritten() {
+    let book = folder(&[("content/handbook.yaml", ""), ("content/u\u{308}bersicht.md", "# Decomposed\n")]);
+    std::fs::write(book.path().join("content/e\u{301}.txt"), "x").expect("written");
+    assert_eq!(run(book.path(), &["build"]).status.code(), Some(0));
+    assert!(book.path().join("public/\u{fc}bersicht.html").is_file());
+    assert!(book.path().join("public/\u{e9}.txt").is_file());
+    std::fs::write(book.path().join("content/\u{fc}bersicht.md"), "# Composed\n").expect("written");
+    let clash = run(book.path(), &["build"]);
+    assert_eq!(clash.status.code(), Some(1), "{}", text(&clash.stdout));
+    assert!(text(&clash.stderr).contains("bersicht.md"), "{}", text(&clash.stderr));
+}
+
+/// Everything in a folder, hidden files too: path and bytes, `None` for a folder.
+fn tree(at: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
+    let mut open = vec![at.to_path_buf()];
+    let mut found = BTreeMap::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let name = path.strip_prefix(at).expect("below").to_string_lossy().into_owned();
+            if path.is_dir() && !path.is_symlink() {
+                found.insert(name, None);
+                open.push(path);
+            } else {
+                found.insert(name, Some(std::fs::read(&path).unwrap_or_default()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn c51_an_output_folder_that_is_not_an_output_folder() {
+    let of = folder(&[
+        ("box/project/content/handbook.yaml", ""),
+        ("box/project/content/index.md", "# Home\n"),
+        ("box/project/notes.txt", "irreplaceable\n"),
+        ("box/project/.git/objects", "irreplaceable\n"),
+        ("box/home/diary.txt", "irreplaceable\n"),
+    ]);
+    let at = of.path().join("box");
+    std::os::unix::fs::symlink("../project", at.join("link-to-project")).expect("linked");
+    std::os::unix::fs::symlink("project", at.join("beside")).expect("linked");
+    let before = tree(of.path());
+    let absolute = |below: &str| of.path().join(below).display().to_string();
+    let outs = [".", "./", "..", "../..", "content", "content/..", "content/sub", "../link-to-project", "../beside", "~", ""];
+    let outs = outs.map(str::to_owned).into_iter();
+    for out in outs.chain(["box/project", "box", "box/home", "box/project/.git"].map(absolute)).chain(["/".into()]) {
+        let build = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+            .args(["build", "--out", &out])
+            .current_dir(at.join("project"))
+            .env("HOME", at.join("home"))
+            .output()
+            .expect("the program runs");
+        let said = text(&build.stderr);
+        assert_eq!(build.status.code(), Some(2), "{out}: {said}");
+        assert!(said.contains("will not publish into `/") || out == "../link-to-project", "{out}: {said}");
+        assert_eq!(tree(of.path()), before, "{out}");
+    }
+}
+
+#[test]
+fn c53_pages_that_should_be_gone() {
+    let data = "teams:\n  legacy: { name: TOKEN-GONE-2 }\n  stays: { name: Stays }\n";
+    let book = folder(&[
+        ("content/handbook.yaml", "base_url: https://h.example/\nredirects: [netlify]\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/secret-plan.md", "---\ndate: 2026-01-01\naliases: [/plan/]\n---\n# Plan\n\nTOKEN-GONE-1\n"),
+        ("content/squads/a.md", "# A\n"),
+        ("content/ownership/teams.yaml", data),
+        ("content/old/old.txt", "TOKEN-GONE-3\n"),
+    ]);
+    let at = |path: &str| book.path().join(path);
+    assert_eq!(run(book.path(), &["build"]).status.code(), Some(0));
+    for gone in ["content/secret-plan.md", "content/old/old.txt"] {
+        std::fs::remove_file(at(gone)).expect("removed");
+    }
+    std::fs::write(at("content/ownership/teams.yaml"), "teams:\n  stays: { name: Stays }\n").expect("written");
+    std::fs::rename(at("content/squads/a.md"), at("content/squads/b.md")).expect("renamed");
+    std::fs::create_dir(at("content/home")).expect("made");
+    std::fs::rename(at("content/index.md"), at("content/home/index.md")).expect("renamed");
+    std::fs::write(at("content/index.md"), "# New home\n").expect("written");
+    for out in ["public", "fresh"] {
+        assert_eq!(run(book.path(), &["build", "--out", out]).status.code(), Some(0));
+    }
+    let (again, fresh) = (tree(&at("public")), tree(&at("fresh")));
+    assert_eq!(again.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
+    assert!(again == fresh, "the same bytes");
+    assert!(!again.contains_key("old") && !again.contains_key("plan"), "no empty folder is left");
+    for (file, bytes) in &again {
+        let bytes = bytes.as_deref().unwrap_or_default();
+        assert!(!String::from_utf8_lossy(bytes).contains("TOKEN-GONE"), "{file}");
+    }
+}
+
+#[test]
+fn c57_two_builds_one_result() {
+    let make = |at: &Path, order: &[u32]| {
+        let data = "teams:\n  b: { name: B }\n  a: { name: A }\nsystems:\n  s: { owner: b, tags: [z, a] }\n";
+        for folder in ["content/t", "content/ownership"] {
+            std::fs::create_dir_all(at.join(folder)).expect("made");
+        }
+        for page in order {
+            let text = format!("# Page {page}\n\n## Part\n\n[n](p1.md)\n");
+            std::fs::write(at.join(format!("content/t/p{page}.md")), text).expect("written");
+        }
+        std::fs::write(at.join("content/handbook.yaml"), "").expect("written");
+        std::fs::write(at.join("content/ownership/teams.yaml"), data).expect("written");
+    };
+    let build = |at: &Path, from: &Path, surroundings: &[(&str, &str)]| {
+        let build = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+            .args(["build", "--as-of", "2026-11-25", "--root"])
+            .arg(at)
+            .current_dir(from)
+            .envs(surroundings.iter().copied())
+            .output()
+            .expect("the program runs");
+        assert!(build.status.success(), "{}", text(&build.stderr));
+        tree(&at.join("public"))
+    };
+    let (one, two) = (folder(&[]), folder(&[]));
+    let deep = two.path().join("elsewhere-TOKEN/deep");
+    make(one.path(), &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    make(&deep, &[9, 7, 5, 3, 1, 8, 6, 4, 2]);
+    let first = build(one.path(), one.path(), &[("TZ", "UTC"), ("LANG", "C")]);
+    assert!(first == build(one.path(), one.path(), &[]), "a second build");
+    let mut touch = Command::new("find");
+    touch.arg(&deep).args(["-exec", "touch", "-d", "2001-02-03", "{}", "+"]);
+    assert!(touch.status().expect("find runs").success());
+    let other = [("TZ", "Pacific/Auckland"), ("LANG", "tr_TR.UTF-8"), ("HOME", "/nowhere"), ("RAYON_NUM_THREADS", "1")];
+    let second = build(&deep, Path::new("/"), &other);
+    assert!(first == second, "elsewhere, on one thread");
+    let user = std::env::var("USER").unwrap_or_else(|_| "TOKEN".into());
+    for (file, bytes) in &first {
+        let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default());
+        let place = one.path().display().to_string();
+        assert!(!text.contains(&place) && !text.contains("TOKEN") && (user.len() < 5 || !text.contains(&user)), "{file}");
+    }
 }
