@@ -37,6 +37,9 @@ pub struct Options {
     /// `redirects` in the settings.
     #[arg(long, value_name = "SERVER", value_delimiter = ',', value_parser = server)]
     redirects: Vec<RedirectMap>,
+    /// Write every file anew instead of taking over what is right already. Deletes no more than a build ever does.
+    #[arg(long)]
+    clean: bool,
     /// Publish what could be read even where some files could not be understood. Still exits with 1.
     #[arg(long)]
     keep_going: bool,
@@ -95,6 +98,7 @@ fn publish_site(
 ) -> Result<publish::Outcome> {
     let files = site.files();
     let publication = Publication::start(target, files.iter().cloned())?;
+    let publication = if options.clean { publication.clean() } else { publication };
     let program = program();
     let blocks = program.as_deref().filter(|_| !options.no_cache).and_then(cache::open);
     clock.done("look at the folder");

@@ -36,6 +36,8 @@ pub struct Publication {
     old: Manifest,
     planned: BTreeSet<String>,
     survey: Survey,
+    /// Whether nothing is taken over from the last publication.
+    is_clean: bool,
     /// The one thing that threads share: what they were given so far.
     given: Mutex<BTreeMap<String, Given>>,
     /// Held until the publication ends; the system lets go of it when the process is killed.
@@ -64,7 +66,13 @@ impl Publication {
         let old = target.manifest()?;
         let survey = Survey::of(folder, &old, &planned)?;
         sweep(folder)?;
-        Ok(Self { target, old, planned, survey, given: Mutex::default(), lock })
+        Ok(Self { target, old, planned, survey, is_clean: false, given: Mutex::default(), lock })
+    }
+
+    /// The same, with every file written anew, whatever is there. What is not ours is left alone as ever.
+    #[must_use]
+    pub fn clean(self) -> Self {
+        Self { is_clean: true, ..self }
     }
 
     /// Takes one file. Equal bytes are not touched; others are written aside until all files are there.
@@ -102,7 +110,7 @@ impl Publication {
         if !self.planned.contains(path) {
             return Err(PublishError::bug(path, "was not planned"));
         }
-        let Some(mark) = self.old.files.get(path) else { return Ok(false) };
+        let Some(mark) = self.old.files.get(path).filter(|_| !self.is_clean) else { return Ok(false) };
         if mark.made_of.as_deref() != Some(made_of) || !self.is_as_marked(path, mark) {
             return Ok(false);
         }
@@ -166,7 +174,8 @@ impl Publication {
     /// Whether a file of ours is there with these bytes. The manifest is not asked about them: it may be right about
     /// what was published, and wrong about what somebody made of it.
     fn is_there(&self, path: &str, place: &Path, bytes: &[u8]) -> bool {
-        self.old.files.contains_key(path)
+        !self.is_clean
+            && self.old.files.contains_key(path)
             && place.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
             && holds(place, bytes).unwrap_or(false)
     }

@@ -342,7 +342,8 @@ fn c51_an_output_folder_that_is_not_an_output_folder() {
     std::os::unix::fs::symlink("project", at.join("beside")).expect("linked");
     let before = tree(of.path());
     let absolute = |below: &str| of.path().join(below).display().to_string();
-    let outs = [".", "./", "..", "../..", "content", "content/..", "content/sub", "../link-to-project", "../beside", "~", ""];
+    let outs =
+        [".", "./", "..", "../..", "content", "content/..", "content/sub", "../link-to-project", "../beside", "~", ""];
     let outs = outs.map(str::to_owned).into_iter();
     for out in outs.chain(["box/project", "box", "box/home", "box/project/.git"].map(absolute)).chain(["/".into()]) {
         let build = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
@@ -433,6 +434,9 @@ fn c57_two_builds_one_result() {
     for (file, bytes) in &first {
         let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default());
         let place = one.path().display().to_string();
-        assert!(!text.contains(&place) && !text.contains("TOKEN") && (user.len() < 5 || !text.contains(&user)), "{file}");
+        assert!(
+            !text.contains(&place) && !text.contains("TOKEN") && (user.len() < 5 || !text.contains(&user)),
+            "{file}"
+        );
     }
 }

@@ -8,6 +8,7 @@
 mod api;
 mod cases;
 mod checking;
+mod disk;
 mod driver;
 mod example;
 mod exchange;
