@@ -1,6 +1,6 @@
 //! The handbook on disk as a source of snapshots: reads what changed, judges, and hands the site over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 

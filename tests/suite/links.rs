@@ -23,7 +23,8 @@ fn links(settings: &str, path: &str, document: &str) -> Output {
 /// What is said of an address, `~` standing for the site's: its message and help on one line, and the exit code.
 fn said(style: &str, address: &str) -> (i32, String) {
     let settings = format!("base_url: https://docs.example.org/eng\nurls: {style}\n");
-    let document = format!("See {}\n", address.replace('~', "https://docs.example.org/eng/"));
+    let address = address.replace('~', "https://docs.example.org/eng/").replace(":@:", ":~:");
+    let document = format!("See {address}\n");
     let output = links(&settings, "other.txt", &document);
     let shown = text(&output.stdout);
     let told = |line: &&str| line.contains("leads nowhere") || line.contains("leads on") || line.contains("help:");
@@ -55,7 +56,7 @@ fn addresses_of_the_site_are_known_as_a_web_server_answers_them() {
         "~desk.html#first-steps",
         "~desk.html?from=mail#first-steps",
         "~desk.html#top",
-        "~desk.html#first-steps:~:text=Desk",
+        "https://docs.example.org/eng/desk.html#first-steps:@:text=Desk",
         "~x/../desk.html",
         "~teams/",
         "~teams",
@@ -118,7 +119,7 @@ fn an_earlier_address_is_noted_with_the_present_one_and_is_no_failure() {
 #[test]
 fn relative_links_into_the_content_and_the_built_site_count() {
     let document = "[a](../content/desk.md#first-steps) [b](../content/on%20call/) [c](../content/handbook.yaml)\n\
-                    [d](../content/dekc.md) [e](../content/desk.md#first-stepz) [f](../public/desk.html)\n\
+                    [d](../content/dsek.md) [e](../content/desk.md#first-stepz) [f](../public/desk.html)\n\
                     [g](../public/old/desk.html) [h](../public/dekc.html) [i](../LICENSE) [j](#x) [k](/desk.html)\n";
     let output = links("", "docs/start.md", document);
     let shown = text(&output.stdout);
@@ -156,7 +157,9 @@ fn every_kind_of_document_and_form_of_report_is_known() {
         let output = run(book.path(), &[&["links", "a.txt", "--format", format], &bases[..]].concat());
         assert_eq!(output.status.code(), Some(1), "{format}");
         let shown = text(&output.stdout);
-        assert_eq!(shown.matches("leads nowhere: there is no `").count(), 2, "{format}: {shown}");
+        for page in ["leads nowhere: there is no `a`", "leads nowhere: there is no `b`"] {
+            assert!(shown.contains(page), "{format}: {shown}");
+        }
     }
     let fine = run(book.path(), &["links", "a.txt"]);
     assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stdout));

@@ -85,7 +85,8 @@ fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
             let name = rest.split([' ', '<']).next().unwrap_or_default();
             found.push((name.to_owned(), std::mem::take(&mut said).trim().to_owned(), Vec::new()));
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
-            let row = [name.to_owned(), shape(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
+            let row =
+                [name.to_owned(), seen_as(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
             found.last_mut().into_iter().for_each(|(_, _, fields)| fields.push(row.clone()));
         } else if !line.starts_with('#') {
             said.clear();
@@ -95,15 +96,15 @@ fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
 }
 
 /// A type as a template sees it.
-fn shape(kind: &str) -> String {
+fn seen_as(kind: &str) -> String {
     if let Some(inner) = kind.strip_prefix("Vec<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("list of {}", shape(inner));
+        return format!("list of {}", seen_as(inner));
     }
     if let Some(inner) = kind.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("{} or none", shape(inner));
+        return format!("{} or none", seen_as(inner));
     }
     if let Some(inner) = kind.strip_prefix("Listed<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("[Listed](#view-listed) of {}", shape(inner));
+        return format!("[Listed](#view-listed) of {}", seen_as(inner));
     }
     match kind {
         "String" | "&'static str" | "Severity" | "StageState" | "T" => "text".to_owned(),

@@ -141,7 +141,7 @@ pub(super) const FRONT_MATTER: &[Field] = &[
     field("draft", Shape::Flag, "Whether it is not to be published."),
     field("owner", Shape::List(&Shape::Reference), "The team that keeps it right."),
     field("reviewed", Shape::Date, "When it was last confirmed."),
-    field("date", Shape::Text, "When it was written: a day, with or without a time."),
-    field("updated", Shape::Text, "When it last changed: a day, with or without a time."),
+    field("date", Shape::Date, "When it was written."),
+    field("updated", Shape::Date, "When it last changed."),
     field("toc", Shape::Flag, "Whether it shows a list of its contents."),
 ];
