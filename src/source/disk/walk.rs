@@ -67,15 +67,18 @@ pub(super) fn walk(root: &Path) -> Result<Walked, DiskError> {
     Ok(walked)
 }
 
-/// Two names that are one in composed Unicode: the second keeps its own form, and says so. Whether there are such.
+/// Names that are one in composed Unicode: one of them stands for it, the composed one where there is one; the others keep
+/// their own form, and say so. Whether there are such.
 fn name_apart(root: &Path, found: &mut Vec<Found>) -> bool {
+    let verbatim = |file: &Found| SourcePath::verbatim(root, &file.location);
     let mut is_in_two_forms = false;
-    for at in 1..found.len() {
-        if found[at].path == found[at - 1].path {
-            found[at].path = SourcePath::verbatim(root, &found[at].location);
-            found[at].is_same_name = true;
-            is_in_two_forms = true;
+    for same in found.chunk_by_mut(|a, b| a.path == b.path).filter(|same| same.len() > 1) {
+        let stands = same.iter().position(|file| verbatim(file) == file.path).unwrap_or_default();
+        for (_, file) in same.iter_mut().enumerate().filter(|(at, _)| *at != stands) {
+            file.path = verbatim(file);
+            file.is_same_name = true;
         }
+        is_in_two_forms = true;
     }
     if is_in_two_forms {
         found.sort_by(|a, b| a.path.cmp(&b.path));
