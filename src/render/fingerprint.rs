@@ -41,7 +41,7 @@ impl Fingerprint {
 
     /// Headings, front matter and lines follow from the text.
     fn add_markdown(&mut self, markdown: &Markdown) {
-        let Markdown { file, links, id_prefix, skips_title, deepen, raw_html } = markdown;
+        let Markdown { file, links, id_prefix, skips_title, deepen, raw_html, blocks } = markdown;
         self.add(file.path.to_string().as_bytes());
         self.add(&[u8::from(file.built_in)]);
         self.add(file.text().as_bytes());
@@ -52,7 +52,7 @@ impl Fingerprint {
             self.add(&[kind]);
         }
         self.add(id_prefix.as_bytes());
-        self.add(format!("{skips_title} {deepen} {raw_html:?}").as_bytes());
+        self.add(format!("{skips_title} {deepen} {raw_html:?} {blocks:?}").as_bytes());
     }
 
     /// The first 128 bits of it, as hexadecimal digits.

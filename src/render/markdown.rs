@@ -11,6 +11,7 @@ mod highlight;
 mod ids;
 mod lines;
 mod links;
+mod live;
 mod raw_html;
 #[cfg_attr(not(feature = "sanitize"), path = "markdown/no_sanitize.rs")]
 mod sanitize;

@@ -32,8 +32,8 @@ fn of_page(page: &Page, raw_html: RawHtml) -> Vec<Diagnostic> {
     let find = || {
         // Tags are only missed where they are cleaned, so one way of treating them finds all there is.
         let (file, raw_html) = (page.file.clone(), RawHtml::Sanitize);
-        let id_prefix = String::new();
-        notes(&Markdown { file, links: BTreeMap::new(), id_prefix, skips_title: true, deepen: 0, raw_html })
+        let (id_prefix, links, blocks) = (String::new(), BTreeMap::new(), BTreeMap::new());
+        notes(&Markdown { file, links, id_prefix, skips_title: true, deepen: 0, raw_html, blocks })
     };
     let found = page.file.notes(find).iter();
     let counts = |note: &&Note| raw_html == RawHtml::Sanitize || note.code != "unclosed-tag";

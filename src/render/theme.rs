@@ -72,7 +72,7 @@ impl Theme {
 /// The paths of the default theme's files: `templates/team.html`.
 #[must_use]
 pub fn default_names() -> Vec<String> {
-    let mut names: Vec<String> = Default::iter().map(|name| name.to_string()).collect();
+    let mut names: Vec<String> = Default::iter().map(std::borrow::Cow::into_owned).collect();
     names.sort();
     names
 }

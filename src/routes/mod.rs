@@ -5,6 +5,7 @@
 //! in the output, for the output's links are made from its answers. No HTML is made here.
 
 mod address;
+mod badge;
 mod earlier;
 mod followed;
 mod maps;

@@ -13,6 +13,8 @@ pub enum Route {
     Teams,
     /// One team.
     Team(Id),
+    /// One team's page for newcomers.
+    Start(Id),
     /// All systems.
     Systems,
     /// One system.

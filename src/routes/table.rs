@@ -133,22 +133,6 @@ impl Routes {
         format!("checklists/{}.csv", file_name(id))
     }
 
-    /// The file of the badge of a system or team.
-    #[must_use]
-    pub fn badge(route: &Route) -> Option<String> {
-        match route {
-            Route::System(id) => Some(format!("badges/systems/{}.svg", file_name(id))),
-            Route::Team(id) => Some(format!("badges/teams/{}.svg", file_name(id))),
-            _ => None,
-        }
-    }
-
-    /// Badges stand on other sites, so they are made where the settings know this one's address.
-    fn add_badge(&mut self, model: &Model, route: &Route) {
-        let badge = Self::badge(route).filter(|_| model.settings.base_url.is_some() && self.address(route).is_some());
-        badge.iter().for_each(|badge| self.add_data(badge));
-    }
-
     fn add_generated(&mut self, model: &Model, rules: &[Id]) {
         let singles = [
             (Route::Home, "index"),
@@ -182,6 +166,9 @@ impl Routes {
         for (id, team) in &model.teams {
             self.page(Route::Team(id.clone()), &format!("teams/{}", file_name(id)), Some(&team.place));
             self.add_badge(model, &Route::Team(id.clone()));
+            if !team.is_dissolved() {
+                self.page(Route::Start(id.clone()), &format!("teams/{}/start", file_name(id)), Some(&team.place));
+            }
         }
         for (id, system) in &model.systems {
             self.page(Route::System(id.clone()), &format!("systems/{}", file_name(id)), Some(&system.place));

@@ -55,6 +55,8 @@ pub struct Handbook {
     followed: Arc<Followed>,
     /// The addresses without those of long lists: what a later reading may begin with.
     settled: Arc<Routes>,
+    /// What is wrong with the live data that pages ask for.
+    live: Vec<Diagnostic>,
     with_drafts: bool,
     /// What was known from elsewhere when it was judged.
     facts: Arc<Facts>,
@@ -133,7 +135,7 @@ impl Handbook {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> =
-            [&self.model.diagnostics, &self.routes.diagnostics, &self.judgement.diagnostics]
+            [&self.model.diagnostics, &self.routes.diagnostics, &self.judgement.diagnostics, &self.live]
                 .into_iter()
                 .flatten()
                 .collect();
@@ -256,6 +258,7 @@ impl Read {
             followed,
             settled: routes.clone(),
             routes,
+            live: Vec::new(),
             with_drafts,
             facts,
             aside: BTreeMap::new(),
@@ -266,7 +269,9 @@ impl Read {
         for file in pages::search_files(&handbook) {
             Arc::make_mut(&mut handbook.routes).add_data(&file);
         }
-        handbook.site = super::framing::site(&handbook);
+        handbook.site = super::navigation::site(&handbook);
+        let pages = handbook.model.pages.values().filter(|page| !page.file.built_in);
+        handbook.live = pages.flat_map(|page| super::live::problems(&handbook, page)).collect();
         handbook
     }
 }

@@ -5,8 +5,11 @@
 
 pub mod frame;
 mod framing;
+mod gap;
 mod handbook;
 mod here;
+mod live;
+mod navigation;
 mod pages;
 pub mod parts;
 mod relations;
@@ -15,5 +18,7 @@ pub mod who;
 
 pub use frame::{Frame, SiteView};
 pub use handbook::{Handbook, Inputs, Past, Shown, earlier};
+pub use live::Block;
+pub use parts::Name;
 pub use view::{Data, Href, Markdown, View};
 pub use who::Who;

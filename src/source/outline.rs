@@ -82,6 +82,8 @@ pub struct Outline {
     pub undefined: Vec<(String, Span)>,
     /// What stands behind the fences of its code: `rust title="a.rs"`.
     pub code_infos: BTreeSet<String>,
+    /// The text of each block of live data, a code block in the language `ownership`, and where it stands.
+    pub live: Vec<(String, Span)>,
     /// Whether the page has what may not be shown as it is written: raw HTML, footnotes.
     pub has_extras: bool,
 }
@@ -147,7 +149,7 @@ impl Outline {
         for link in &mut self.links {
             link.span = link.span.shifted(by);
         }
-        for (_, span) in &mut self.undefined {
+        for (_, span) in self.undefined.iter_mut().chain(&mut self.live) {
             *span = span.shifted(by);
         }
     }
@@ -158,6 +160,7 @@ struct Walk<'t> {
     markdown: &'t str,
     outline: Outline,
     in_heading: bool,
+    in_live: bool,
 }
 
 impl Walk<'_> {
@@ -172,6 +175,8 @@ impl Walk<'_> {
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, span, false),
             Event::Start(Tag::Image { dest_url, .. }) => self.link(&dest_url, span, true),
+            Event::Text(text) if self.in_live => self.live(&text, span),
+            Event::End(TagEnd::CodeBlock) => self.in_live = false,
             Event::Text(text) | Event::Code(text) => self.word(&text),
             Event::SoftBreak | Event::HardBreak => self.word(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
@@ -184,6 +189,18 @@ impl Walk<'_> {
     fn code(&mut self, info: &str) {
         if !info.is_empty() && !self.outline.code_infos.contains(info) {
             self.outline.code_infos.insert(info.to_owned());
+        }
+        self.in_live = info.trim() == "ownership";
+        if self.in_live {
+            self.outline.live.push((String::new(), Span::default()));
+        }
+    }
+
+    /// A part of a block of live data; the first one says where the block begins.
+    fn live(&mut self, text: &str, span: Span) {
+        if let Some((whole, place)) = self.outline.live.last_mut() {
+            *place = if whole.is_empty() { span } else { Span::new(place.start as usize, span.end as usize) };
+            whole.push_str(text);
         }
     }
 

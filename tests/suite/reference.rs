@@ -86,7 +86,7 @@ fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
             found.push((name.to_owned(), std::mem::take(&mut said).trim().to_owned(), Vec::new()));
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
             let row =
-                [name.to_owned(), seen_as(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
+                [name.to_owned(), as_seen(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
             found.last_mut().into_iter().for_each(|(_, _, fields)| fields.push(row.clone()));
         } else if !line.starts_with('#') {
             said.clear();
@@ -96,15 +96,15 @@ fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
 }
 
 /// A type as a template sees it.
-fn seen_as(kind: &str) -> String {
+fn as_seen(kind: &str) -> String {
     if let Some(inner) = kind.strip_prefix("Vec<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("list of {}", seen_as(inner));
+        return format!("list of {}", as_seen(inner));
     }
     if let Some(inner) = kind.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("{} or none", seen_as(inner));
+        return format!("{} or none", as_seen(inner));
     }
     if let Some(inner) = kind.strip_prefix("Listed<").and_then(|inner| inner.strip_suffix('>')) {
-        return format!("[Listed](#view-listed) of {}", seen_as(inner));
+        return format!("[Listed](#view-listed) of {}", as_seen(inner));
     }
     match kind {
         "String" | "&'static str" | "Severity" | "StageState" | "T" => "text".to_owned(),
@@ -123,6 +123,7 @@ fn the_tables_of_the_views_are_up_to_date() {
         "view/guide.rs",
         "view/list.rs",
         "view/stages.rs",
+        "view/start.rs",
         "view/texts.rs",
         "parts.rs",
     ];
@@ -130,7 +131,7 @@ fn the_tables_of_the_views_are_up_to_date() {
     let mut text = String::new();
     for (name, about, fields) in &views {
         text.push_str(&format!(
-            "#### {name} {{#view-{}}}\n\n{about}\n\n| Field | Is | Holds |\n|---|---|---|\n",
+            "### {name} {{#view-{}}}\n\n{about}\n\n| Field | Is | Holds |\n|---|---|---|\n",
             name.to_lowercase()
         ));
         for [field, kind, says] in fields {

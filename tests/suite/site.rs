@@ -349,3 +349,30 @@ fn systems_and_teams_have_badges_where_the_address_of_the_site_is_known() {
     assert!(page.all("[data-copy]", "data-copy").iter().any(|copied| copied.ends_with(markdown)));
     assert!(!small().build().files.keys().any(|file| file.starts_with("badges/")));
 }
+
+#[test]
+fn a_block_of_live_data_becomes_a_table_and_is_checked_with_its_place() {
+    let page = "# Live\n\n```ownership\nshow: systems\nwhere: { domain: money }\ncolumns: [name, owner]\n```\n";
+    let live = small().edit("content/live.md", page);
+    assert_eq!(live.check().errors(), [] as [&str; 0]);
+    let built = live.build();
+    let shown = Page::of(built.file("live.html"));
+    assert_eq!(shown.texts("main table th"), ["Name", "Owner"]);
+    assert_eq!(shown.texts("main table td"), ["Ledger", "Payments", "Orphan", "No owner recorded"]);
+    assert!(shown.all("main table a", "href").contains(&"systems/ledger.html".to_owned()));
+    let wrong = "# Live\n\n```ownership\nshow: systems\nwhere: { domain: mony }\ncolumns: [nmae]\nsort: name\n```\n";
+    let wrong = small().edit("content/live.md", wrong);
+    let places = ["content/live.md:5:18", "content/live.md:6:11", "content/live.md:7:1"];
+    assert_eq!(wrong.check().errors(), places.map(|place| format!("{place} ownership-block")));
+    assert!(wrong.build().file("live.html").contains("language-ownership"));
+}
+
+#[test]
+fn a_team_has_a_page_for_newcomers() {
+    let built = small().build();
+    let start = built.main("teams/payments/start.html");
+    for text in ["Ledger", "Ana Sousa", "#payments", "../../runbooks/ledger.html", "Money"] {
+        assert!(start.contains(text), "{text}");
+    }
+    assert!(built.main("teams/payments.html").contains("href=\"payments/start.html\""));
+}

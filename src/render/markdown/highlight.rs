@@ -18,7 +18,7 @@ const MAX_LINE: usize = 4 * 1024;
 const MAX_CACHED: usize = 2 * 1024 * 1024;
 
 /// Languages under other names.
-pub(super) const ALIASES: [(&str, &str); 35] = [
+pub(super) const ALIASES: [(&str, &str); 36] = [
     ("bash-session", "bash"),
     ("c#", "cs"),
     ("conf", "ini"),
@@ -33,6 +33,7 @@ pub(super) const ALIASES: [(&str, &str); 35] = [
     ("jinja", "html"),
     ("json5", "json"),
     ("jsonc", "json"),
+    ("ownership", "yaml"),
     ("jsonl", "json"),
     ("jsx", "js"),
     ("ksh", "bash"),

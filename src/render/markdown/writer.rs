@@ -15,6 +15,7 @@ use super::events::Events;
 use super::footnotes::Footnotes;
 use super::ids::Ids;
 use super::links::{Links, broken_image, broken_link, link_attributes, title};
+use super::live;
 use super::raw_html::Raw;
 use crate::render::Making;
 use crate::site::{Href, Markdown};
@@ -329,6 +330,11 @@ impl<'e> Writer<'e> {
             CodeBlockKind::Indented => Info::default(),
         };
         let code = self.events.words(at);
+        if let Some(block) = self.markdown.blocks.get(&*code).filter(|_| info.language == "ownership") {
+            self.tables += 1;
+            self.html(live::table(block, self.tables));
+            return self.events.after(at);
+        }
         let (html, is_known) = match self.making {
             None => (String::new(), super::highlight::is_known(&info.language)),
             Some(making) => figure(&info, &code, making),

@@ -4,7 +4,8 @@ use crate::diagnostic::plural;
 use crate::model::{Id, Kind, System, Team};
 use crate::routes::{Address, Route, Routes};
 use crate::site::Handbook;
-use crate::site::here::{Here, counts, coverage};
+use crate::site::gap::counts;
+use crate::site::here::{Here, coverage};
 use crate::site::view::BadgeView;
 
 /// How wide a character is on average, in tenths of a pixel at the size that badges are written in.

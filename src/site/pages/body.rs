@@ -8,6 +8,7 @@ use crate::model::Page;
 use crate::routes::{Context, Route, Target};
 use crate::site::Markdown;
 use crate::site::here::Here;
+use crate::site::live;
 use crate::site::view::Href;
 
 /// The text that stands on a page: its own, that of a page about it, or of an `index.md` at its address.
@@ -41,6 +42,8 @@ impl Here<'_> {
     /// The text of a page as it stands on this one.
     pub fn markdown(&self, page: &Page) -> Markdown {
         let outline = page.file.outline();
+        let blocks = outline.live.iter();
+        let blocks = blocks.filter_map(|(text, _)| Some((text.clone(), live::block(self, text)?)));
         let links = outline.links.iter().map(|link| (link.destination.clone(), self.follow(page, &link.destination)));
         Markdown {
             file: page.file.clone(),
@@ -49,6 +52,7 @@ impl Here<'_> {
             skips_title: true,
             deepen: 0,
             raw_html: self.model().settings.raw_html,
+            blocks: blocks.collect(),
         }
     }
 

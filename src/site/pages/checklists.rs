@@ -38,7 +38,8 @@ pub fn bare(here: &Here<'_>, list: &Checklist) -> ChecklistView {
     }
 }
 
-fn href(here: &Here<'_>, list: &Checklist) -> String {
+/// The page of a checklist: its stage's, or its own.
+pub fn href(here: &Here<'_>, list: &Checklist) -> String {
     match &list.stage {
         Some(stage) => here.to(&Route::Stage(Id::new(stage))).unwrap_or_default() + "#checklist",
         None => here.must(&Route::Checklist(list.id.clone())),

@@ -7,7 +7,8 @@ use crate::diagnostic::Severity;
 use crate::gaps::{Gap, RuleRef, Shows};
 use crate::model::{Id, Level};
 use crate::routes::Route;
-use crate::site::here::{Here, counts, plain};
+use crate::site::gap::counts;
+use crate::site::here::{Here, plain};
 use crate::site::parts::{GapCounts, Link, Name};
 use crate::site::view::{CountRow, Data, GapsView, Listed, RuleGroup, RuleRow, RuleView, SeverityGroup};
 

@@ -4,7 +4,8 @@ use super::list;
 use crate::diagnostic::Severity;
 use crate::model::{Id, System};
 use crate::routes::Route;
-use crate::site::here::{Here, counts, coverage};
+use crate::site::gap::counts;
+use crate::site::here::{Here, coverage};
 use crate::site::parts::{DomainRow, Link};
 use crate::site::view::{Data, HomeView, Listed};
 
@@ -63,7 +64,7 @@ fn often_asked<'h>(here: &Here<'h>) -> Vec<&'h System> {
 /// All of the handbook's own sections; the navigation may not have room for each.
 fn sections(here: &Here<'_>) -> Vec<Link> {
     let base = crate::routes::relative(here.file, "");
-    crate::site::framing::own_pages(here.handbook)
+    crate::site::navigation::own_pages(here.handbook)
         .into_iter()
         .map(|item| Link { text: item.text, href: format!("{}{}", base.trim_start_matches("./"), item.href) })
         .collect()

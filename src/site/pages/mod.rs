@@ -21,6 +21,7 @@ mod practices;
 mod profile;
 pub(super) mod search;
 mod sitemap;
+mod start;
 mod stubs;
 mod system;
 mod systems;
@@ -51,6 +52,7 @@ pub(super) fn show(here: &Here<'_>, route: &Route) -> (Data, Bodies) {
         Route::Home => home::show(here),
         Route::Teams => teams::show(here),
         Route::Team(id) => team::show(here, id),
+        Route::Start(id) => start::show(here, id),
         Route::Systems => systems::show(here),
         Route::System(id) => system::show(here, id),
         Route::Domains => domains::show_all(here),

@@ -6,7 +6,8 @@ use super::profile::factors;
 use super::{badge, list, stubs};
 use crate::model::{Date, Id, Scope, System, Team, word};
 use crate::routes::{List, Route};
-use crate::site::here::{Here, counts, coverage, plain};
+use crate::site::gap::counts;
+use crate::site::here::{Here, coverage, plain};
 use crate::site::parts::{Answer, Fact, Link, Name};
 use crate::site::view::{Data, HelpRow, Listed, TeamView};
 
@@ -31,6 +32,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         status: word(team.status.as_ref().map(|status| status.value).unwrap_or_default()).to_owned(),
         successor: team.successor.as_ref().map(|successor| here.named(successor)),
         answer: answer(here, team),
+        start: here.to(&Route::Start(id.clone())),
         lead: team.lead.as_ref().map(|lead| here.person(&lead.id)),
         members: team.members.iter().map(|member| here.person(&member.id)).collect(),
         above,

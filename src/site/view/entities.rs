@@ -70,6 +70,8 @@ pub struct TeamView {
     pub successor: Option<Name>,
     /// How to reach it.
     pub answer: Answer,
+    /// Its page for newcomers, unless it is dissolved.
+    pub start: Option<String>,
     /// Who leads it.
     pub lead: Option<Name>,
     /// Who is in it.

@@ -5,6 +5,7 @@ mod gaps;
 mod guide;
 mod list;
 mod stages;
+mod start;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::live::Block;
 use crate::model::RawHtml;
 use crate::source::SourceFile;
 
@@ -27,6 +29,7 @@ pub use guide::{
 };
 pub use list::{ListView, Listed, PartLink};
 pub use stages::{ChecklistsView, LifecycleView, MatrixSummary, MatrixView, StageRow, StageView, StandingRow};
+pub use start::StartView;
 pub use texts::{IndexEntry, LetterGroup, NotFoundView, PageRow, PageView, RedirectView, SearchView, SectionView};
 
 /// One page: what is around it, what it shows, and the Markdown that stands on it.
@@ -55,6 +58,8 @@ pub struct Markdown {
     pub deepen: u8,
     /// What is done with raw HTML.
     pub raw_html: RawHtml,
+    /// What its `ownership` blocks show, by their text; one that is not understood is missing, and shown as it is.
+    pub blocks: BTreeMap<String, Block>,
 }
 
 /// Where a link leads, ready to be written.
@@ -74,6 +79,7 @@ pub enum Data {
     Home(HomeView),
     Teams(TeamsView),
     Team(Box<TeamView>),
+    Start(Box<StartView>),
     Systems(SystemsView),
     System(Box<SystemView>),
     Domains(DomainsView),

@@ -9,6 +9,7 @@ mod raw;
 mod robust;
 mod standard;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Html, to_html};
@@ -33,6 +34,7 @@ fn page(text: &str) -> Markdown {
         skips_title: true,
         deepen: 0,
         raw_html: RawHtml::Sanitize,
+        blocks: BTreeMap::new(),
     }
 }
 
