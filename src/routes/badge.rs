@@ -18,6 +18,8 @@ impl Routes {
     /// Badges stand on other sites, so they are made where the settings know this one's address.
     pub(super) fn add_badge(&mut self, model: &Model, route: &Route) {
         let badge = Self::badge(route).filter(|_| model.settings.base_url.is_some() && self.address(route).is_some());
-        badge.iter().for_each(|badge| self.add_data(badge));
+        if let Some(badge) = badge {
+            self.add_data(&badge);
+        }
     }
 }

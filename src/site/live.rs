@@ -4,6 +4,7 @@ use super::Handbook;
 use super::here::{Here, plain};
 use super::parts::Name;
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
+use crate::gaps::RuleRef;
 use crate::model::{Id, Page};
 use crate::source::yaml::{self, Node};
 use crate::source::{Place, Span};
@@ -22,6 +23,9 @@ pub struct Block {
     pub more: usize,
 }
 
+/// The rows of what is chosen, a name for each column.
+type Rows = fn(&Here<'_>, &[(String, String)], &[&'static str]) -> Vec<Vec<Name>>;
+
 /// A kind of data that can be shown.
 struct Show {
     name: &'static str,
@@ -30,7 +34,7 @@ struct Show {
     columns: &'static [&'static str],
     /// The columns of a block that names none.
     usual: &'static [&'static str],
-    rows: fn(&Here<'_>, &[(String, String)], &[&'static str]) -> Vec<Vec<Name>>,
+    rows: Rows,
 }
 
 const SHOWS: [Show; 4] = [
@@ -187,7 +191,7 @@ fn values<'h>(handbook: &'h Handbook, filter: &str) -> Vec<&'h str> {
     match filter {
         "domain" => model.domains.keys().map(Id::as_str).collect(),
         "owner" | "team" => model.teams.keys().map(Id::as_str).collect(),
-        "rule" => handbook.judgement.rules.iter().map(|rule| rule.id()).collect(),
+        "rule" => handbook.judgement.rules.iter().map(RuleRef::id).collect(),
         "severity" => vec!["error", "warning", "info"],
         "kind" => vec!["service", "infrastructure", "data"],
         _ => Vec::new(),

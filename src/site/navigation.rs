@@ -7,11 +7,12 @@ use super::frame::{NavItem, NavSection, SiteView};
 use super::framing::title;
 use super::here::Here;
 use crate::model::Page;
-use crate::routes::Route;
+use crate::routes::{FEED, Route};
 
 /// How many of the handbook's own pages and folders the navigation lists. Every page carries the list, so without an
 /// end to it a handbook's size would grow with the square of their number.
 const MOST_OWN: usize = 24;
+
 /// What is the same on every page. Its links count from the root.
 pub(super) fn site(handbook: &Handbook) -> SiteView {
     let settings = &handbook.model.settings;
@@ -38,6 +39,7 @@ pub(super) fn site(handbook: &Handbook) -> SiteView {
         home: href(&Route::Home),
         search: href(&Route::Search),
         gaps: href(&Route::Gaps),
+        feed: settings.base_url.as_ref().map(|_| FEED.to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -42,7 +42,7 @@ export async function run(world) {
 	const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
 	const page = await context.newPage();
 	const asked = {
-		example: [['who owns the ledger?', /^ledger/i], ['payments api', /^payments.?api/i], ['paymentsapi', /^payments.?api/i], ['paymnets-api', /^payments.?api/i], ['ledgr', /^ledger/i], ['LEDGER', /^ledger/i], ['rollback runbook payments', /payments/i]],
+		example: [['who owns the ledger?', /^ledger/i], ['payments api', /^payments.?api/i], ['paymentsapi', /^payments.?api/i], ['paymnets-api', /^payments.?api/i], ['ledgr', /^ledger/i], ['LEDGER', /^ledger/i], ['RefundsStuck network', /^Payments API/]],
 		odd: [['支付', /支付/], ['结算', /支付/]],
 	};
 	let questions = 0;

@@ -27,8 +27,10 @@ fn cell(name: &Name) -> String {
     let text = escape::text(&name.text);
     let linked = match &name.href {
         Some(href) => format!("<a href=\"{}\">{text}</a>", escape::attribute(href)),
-        None => text.to_string(),
+        None => text,
     };
-    let problem = name.problem.as_ref().filter(|problem| !problem.eq_ignore_ascii_case(&name.text));
-    problem.map_or(linked.clone(), |problem| format!("{linked} <em>({})</em>", escape::text(problem)))
+    match name.problem.as_ref().filter(|problem| !problem.eq_ignore_ascii_case(&name.text)) {
+        Some(problem) => format!("{linked} <em>({})</em>", escape::text(problem)),
+        None => linked,
+    }
 }

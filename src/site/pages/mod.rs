@@ -95,13 +95,13 @@ pub(super) fn data(handbook: &Handbook, name: &str) -> Vec<u8> {
         "gaps.csv" => csv::gaps(handbook).into_bytes(),
         "matrix.csv" => csv::matrix(handbook).into_bytes(),
         other if other.starts_with("checklists/") => csv::checklist(handbook, other).into_bytes(),
-        other if let Some(map) = map(handbook, other) => map.into_bytes(),
-        other => match schema::ALL.iter().find(|schema| schema.address() == other) {
-            Some(schema) => api::json(&schema.to_json()),
-            None => {
-                let made = badge::file(handbook, other).or_else(|| index::file(handbook, other));
-                made.map_or_else(|| api::file(handbook, other), String::into_bytes)
+        other => {
+            if let Some(schema) = schema::ALL.iter().find(|schema| schema.address() == other) {
+                return api::json(&schema.to_json());
             }
-        },
+            let made = badge::file(handbook, other).or_else(|| index::file(handbook, other));
+            let made = made.or_else(|| map(handbook, other));
+            made.map_or_else(|| api::file(handbook, other), String::into_bytes)
+        }
     }
 }
