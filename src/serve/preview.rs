@@ -43,7 +43,7 @@ impl Source for Preview {
         if self.last.as_ref().is_some_and(|(last, _)| last.is_same(&sources)) {
             return Ok(None);
         }
-        let (as_of, redirects) = ((self.as_of)(), std::collections::BTreeSet::new());
+        let (as_of, redirects) = ((self.as_of)(), BTreeSet::new());
         let inputs = Inputs { sources: sources.clone(), as_of, with_drafts: true, redirects };
         let site = match &self.last {
             Some((_, before)) => Site::again(&before.site, inputs),

@@ -73,7 +73,7 @@ impl Server {
         drop(free);
         let own = at.display();
         let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-        let temporary: String = paths.iter().map(|kind| format!("  {kind}_temp_path {own}/{kind};\n")).collect();
+        let temporary: String = paths.map(|kind| format!("  {kind}_temp_path {own}/{kind};\n")).concat();
         let configuration = format!(
             "daemon off;\nmaster_process off;\npid {own}/pid;\nerror_log {own}/error.log;\nevents {{}}\nhttp {{\n  include \
              /etc/nginx/mime.types;\n  access_log off;\n{temporary}{}\n}}\n",

@@ -73,11 +73,14 @@ fn the_example_of_a_rule_is_a_rule() {
     tables_are_up_to_date("contributing.md", &[("rule-code", code), ("rule-page", page)]);
 }
 
+/// A struct by its name, what it says of itself, and a row for each field.
+type Described = (String, String, Vec<[String; 3]>);
+
 /// The fields of the views as the source describes them: of each struct its name, and a row for each field.
-fn structs(file: &str) -> Vec<(String, String, Vec<[String; 3]>)> {
+fn structs(file: &str) -> Vec<Described> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site").join(file);
     let text = std::fs::read_to_string(path).expect("the source is there");
-    let (mut found, mut said): (Vec<(String, String, Vec<[String; 3]>)>, String) = (Vec::new(), String::new());
+    let (mut found, mut said) = (Vec::<Described>::new(), String::new());
     for line in text.lines().map(str::trim) {
         if let Some(doc) = line.strip_prefix("///") {
             said.push_str(doc);

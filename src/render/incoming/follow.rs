@@ -139,7 +139,7 @@ impl<'s> Follower<'s> {
         };
         let now = self.present(&file);
         let href = self.href(&now);
-        let Some(id) = fragment.and_then(named).filter(|_| now.ends_with(".html")) else {
+        let Some(id) = fragment.and_then(named).filter(|_| is_page(&now)) else {
             return Ok(if now == file { Led::Here } else { Led::On(written(&href)) });
         };
         let ids = self.ids(&now)?;
@@ -222,6 +222,11 @@ fn stem(rest: &str) -> &str {
     let rest = rest.strip_suffix("/index.html").unwrap_or(rest).trim_end_matches('/');
     let endings = [".html", ".htm", ".md"];
     endings.iter().find_map(|ending| rest.strip_suffix(ending)).unwrap_or(rest)
+}
+
+/// Whether an output file is a page, on which there may be ids.
+fn is_page(file: &str) -> bool {
+    std::path::Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
 }
 
 /// The id that a fragment names; nothing where it names the page as a whole.

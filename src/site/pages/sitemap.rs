@@ -28,8 +28,8 @@ fn is_listed(route: &Route) -> bool {
 
 /// Text as it stands in XML. Characters that XML cannot hold are left out.
 pub(super) fn escape(text: &str) -> String {
-    let text =
-        text.replace(|c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || c >= '\u{fffe}' && c <= '\u{ffff}', "");
+    let text = text
+        .replace(|c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || ('\u{fffe}'..='\u{ffff}').contains(&c), "");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -100,7 +100,7 @@ fn what_is_broken_is_noted_with_its_place_and_the_rest_is_read() {
         sources,
         as_of: crate::driver::TODAY,
         with_drafts: false,
-        redirects: Default::default(),
+        redirects: std::collections::BTreeSet::new(),
     };
     let checked = crate::driver::Checked { handbook: bailiwick::site::Handbook::load(inputs) };
     let codes: Vec<String> =
