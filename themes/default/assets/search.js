@@ -25,7 +25,11 @@ var book;
 function ready(then) {
 	load(['names'], function () {
 		if (!loaded.names) { delete loaded.names; return app.tell(say('index_missing')); }
-		if (!book) book = open(loaded.names);
+		if (!book) {
+			book = open(loaded.names);
+			/* What corrects words takes longest to make: while nobody types */
+			(window.requestIdleCallback || setTimeout)(tokens);
+		}
 		then();
 	});
 }
