@@ -37,7 +37,7 @@ function ready(then) {
 function fold(text) {
 	text = String(text == null ? '' : text).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
 	if (text.normalize && /[^\u0000-\u007f]/.test(text)) text = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
-	return text.replace(/(?:[\u0000-\u0009\u000b-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]|[^\S\n])+/g, ' ');
+	return text.replace(/(?:[\u0000-\u0009\u000b-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\ufe30-\ufe4f\ufeff\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]|[^\S\n])+/g, ' ');
 }
 function split(text) { return fold(text).split(/\s+/).filter(Boolean); }
 /* All lines in one text, which is far faster to look through than many */

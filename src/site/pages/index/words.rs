@@ -50,6 +50,7 @@ fn plain(word: &str, each: &mut impl FnMut(&str)) {
 fn divides(c: char) -> bool {
     matches!(c, '\0'..='/' | ':'..='@' | '['..='`' | '{'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}')
         || c.is_whitespace()
+        || (c >= DENSE && !c.is_alphanumeric())
 }
 
 /// Which of `files` files holds a word: known from its first two letters, so that it is known before the word is
@@ -84,6 +85,7 @@ mod tests {
     fn scripts_without_spaces_give_neighbours() {
         assert_eq!(words("支付服务"), ["支付", "付服", "服务", "务"]);
         assert_eq!(words("支付API"), ["支付", "付", "api"]);
+        assert_eq!(words("\u{feff}支付，付"), ["支付", "付", "付"]);
     }
 
     #[test]
