@@ -316,13 +316,16 @@ impl Routes {
 
     fn add_redirects(&mut self, model: &Model, pages: &[&Page]) {
         for (id, team) in &model.teams {
-            self.redirect_ids("teams", &team.aliases, &Route::Team(id.clone()));
+            self.redirect_ids("teams", "", (&team.aliases[..], &Route::Team(id.clone())));
+            if self.address(&Route::Start(id.clone())).is_some() {
+                self.redirect_ids("teams", "/start", (&team.aliases[..], &Route::Start(id.clone())));
+            }
         }
         for (id, system) in &model.systems {
-            self.redirect_ids("systems", &system.aliases, &Route::System(id.clone()));
+            self.redirect_ids("systems", "", (&system.aliases[..], &Route::System(id.clone())));
         }
         for (id, domain) in &model.domains {
-            self.redirect_ids("domains", &domain.aliases, &Route::Domain(id.clone()));
+            self.redirect_ids("domains", "", (&domain.aliases[..], &Route::Domain(id.clone())));
         }
         for page in pages {
             let Some(route) = self.route_of(page) else { continue };
@@ -340,9 +343,9 @@ impl Routes {
         }
     }
 
-    fn redirect_ids(&mut self, folder: &str, aliases: &[Spanned<String>], route: &Route) {
+    fn redirect_ids(&mut self, folder: &str, below: &str, (aliases, route): (&[Spanned<String>], &Route)) {
         for alias in aliases {
-            let name = format!("{folder}/{}", file_name(&Id::new(alias)));
+            let name = format!("{folder}/{}{below}", file_name(&Id::new(alias)));
             let file = Address::of_page(&name, self.style).file;
             self.redirect(&file, &alias.place, route);
         }

@@ -32,7 +32,7 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     for (file, route) in stood.filter(|(file, _)| scene.routes.leads_to(file).is_none()) {
         findings.push(gone((file, route)));
     }
-    for (file, redirect) in &earlier.routes.redirects {
+    for (file, redirect) in earlier.routes.redirects.iter().filter(|(_, redirect)| is_promised(&redirect.to)) {
         if scene.routes.leads_to(file).is_none() {
             findings.push(gone((file, &redirect.to)));
         }
@@ -41,9 +41,10 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Addresses that people keep. Generated data has its own promise, and the page for lost readers none.
+/// Addresses that people keep. Generated data has its own promise, the page for lost readers none, and that for a team's
+/// newcomers goes with the team's.
 fn is_promised(route: &Route) -> bool {
-    !matches!(route, Route::Data(_) | Route::NotFound)
+    !matches!(route, Route::Data(_) | Route::NotFound | Route::Start(_) | Route::Part(_))
 }
 
 /// An address, as a file of the output, with what stood there.
