@@ -4,6 +4,7 @@
 //! addresses into redirects. [`Routes::resolve`] follows a link as an author wrote it; what it calls broken is broken
 //! in the output, for the output's links are made from its answers. No HTML is made here.
 
+mod about;
 mod address;
 mod badge;
 mod earlier;
