@@ -54,7 +54,7 @@ pub struct Handbook {
     pub(super) relations: Relations,
     followed: Arc<Followed>,
     /// The addresses without those of long lists: what a later reading may begin with.
-    settled: Arc<Routes>,
+    pub settled: Arc<Routes>,
     /// What is wrong with the live data that pages ask for.
     live: Vec<Diagnostic>,
     with_drafts: bool,
