@@ -7,6 +7,7 @@
 mod build;
 mod cache;
 mod check;
+mod checkout;
 mod explain;
 mod export;
 mod fix;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::site::Which;
-use super::{Outcome, report, site};
+use super::{Outcome, checkout, report, site};
 use crate::diagnostic::{Diagnostic, Format, Severity};
 use crate::exchange::codeowners::{self, unmapped};
 use crate::model::{SourceSetting, repository_name};
@@ -102,7 +102,7 @@ impl Options {
         let text = |text: &str| Spanned::new(text.to_owned(), place.clone());
         let known = repositories(model);
         let claimed = |address: &String| known.iter().any(|known| repository_name(known) == repository_name(address));
-        let named = self.repository.clone().or_else(|| origin(&self.checkout).filter(claimed));
+        let named = self.repository.clone().or_else(|| checkout::origin(&self.checkout).filter(claimed));
         let only = || if let [only] = known.as_slice() { Some(only.clone()) } else { None };
         let address = named.or_else(only)?;
         let mut setting = SourceSetting::new(text("codeowners"), vec![text(path.as_str())]);
@@ -124,15 +124,6 @@ fn repositories(model: &crate::model::Model) -> Vec<String> {
     let by_name: std::collections::BTreeMap<String, String> =
         all.map(|one| (repository_name(&one.url), one.url.value.clone())).collect();
     by_name.into_values().collect()
-}
-
-/// The address of a checkout's remote `origin`.
-fn origin(checkout: &Path) -> Option<String> {
-    let config = std::fs::read_to_string(checkout.join(".git/config")).ok()?;
-    let (_, section) = config.split_once("[remote \"origin\"]")?;
-    let section = section.split("\n[").next()?;
-    let url = section.lines().find_map(|line| line.trim().strip_prefix("url"))?;
-    Some(url.trim().trim_start_matches('=').trim().to_owned())
 }
 
 /// Every file of a checkout that git would see, from its folder.

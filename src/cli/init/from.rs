@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::super::{Outcome, site};
+use super::super::{Outcome, checkout, site};
 use super::{beginning, write};
 use crate::diagnostic::plural;
 use crate::exchange::{self, Format};
@@ -107,11 +107,10 @@ fn text(name: &str, path: &str, repository: Option<&str>, found: &[Source]) -> S
 
 /// The address of the checkout's remote repository, as a browser opens it.
 fn repository(checkout: &Path) -> Option<String> {
-    let config = std::fs::read_to_string(checkout.join(".git/config")).ok()?;
-    let url = config.lines().find_map(|line| line.trim().strip_prefix("url")?.trim().strip_prefix('='))?.trim();
+    let url = checkout::origin(checkout)?;
     let url = match url.strip_prefix("git@").and_then(|rest| rest.split_once(':')) {
         Some((host, path)) => format!("https://{host}/{path}"),
-        None => url.to_owned(),
+        None => url,
     };
     // An address may carry a name and a secret before its host.
     let rest = url.strip_prefix("https://")?;
@@ -131,8 +130,9 @@ mod tests {
         ] {
             let folder = tempfile::tempdir().expect("a folder");
             std::fs::create_dir(folder.path().join(".git")).expect("a folder");
-            std::fs::write(folder.path().join(".git/config"), format!("[remote \"origin\"]\n\turl = {url}\n"))
-                .expect("written");
+            let other = "[remote \"fork\"]\n\turl = https://git.example/me/shop\n";
+            let config = format!("{other}[remote \"origin\"]\n\turl = {url}\n");
+            std::fs::write(folder.path().join(".git/config"), config).expect("written");
             assert_eq!(repository(folder.path()).as_deref(), Some(is));
         }
     }
