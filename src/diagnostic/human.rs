@@ -7,6 +7,7 @@ use annotate_snippets::renderer::{AnsiColor, Style};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Patch, Renderer, Snippet, Title};
 use rayon::prelude::*;
 
+use super::brief;
 use super::excerpt::{Cut, Excerpt};
 use super::report::{Columns, Report, held};
 use super::visible::{in_line, in_source};
@@ -29,7 +30,7 @@ impl Default for Look {
 }
 
 /// Related places shown for one diagnostic; the rest are counted.
-const MOST_PLACES: usize = 8;
+pub(super) const MOST_PLACES: usize = 8;
 /// Lines between two places of a file that are still shown as one piece.
 const NEAR: usize = 200;
 /// Lines of an edit that are still shown as a patch.
@@ -45,15 +46,25 @@ const MOST_CODES: usize = 20;
 /// Where `out` cannot be written to.
 pub fn print(report: &Report<'_>, out: &mut dyn io::Write, look: Look) -> io::Result<()> {
     let page = Page { report, width: look.width.clamp(40, 400) };
-    let renderer = if look.has_color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
-    let renderer = renderer.term_width(page.width);
+    let renderer = page.renderer(look);
+    let text = |said: &&Diagnostic| {
+        let brief = if look.has_color { None } else { brief::lay_out(report, said, page.width) };
+        brief.unwrap_or_else(|| renderer.render(&page.groups(said)))
+    };
     for some in report.diagnostics().chunks(AT_ONCE) {
-        let texts: Vec<String> = some.par_iter().map(|said| renderer.render(&page.groups(said))).collect();
+        let texts: Vec<String> = some.par_iter().map(text).collect();
         for text in texts {
             writeln!(out, "{text}\n")?;
         }
     }
     out.write_all(summary(report, look.has_color).as_bytes())
+}
+
+/// A diagnostic as the renderer alone lays it out.
+#[cfg(test)]
+pub(super) fn by_renderer(report: &Report<'_>, said: &Diagnostic, look: Look) -> String {
+    let page = Page { report, width: look.width.clamp(40, 400) };
+    page.renderer(look).render(&page.groups(said))
 }
 
 /// What is known while a diagnostic is laid out.
@@ -63,6 +74,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    fn renderer(&self, look: Look) -> Renderer {
+        let renderer = if look.has_color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
+        renderer.term_width(self.width)
+    }
+
     fn groups(&self, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
         let mut main = Group::with_title(title(diagnostic)).elements(self.places(diagnostic));
         main = main.elements(diagnostic.notes.iter().map(|note| message(Level::NOTE, note)));

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is a value; the core only makes them. A [`Report`] is all of them with the files they speak of,
 //! and each printer (one per file) turns a report into one format. Nothing here prints by itself.
 
+mod brief;
 mod excerpt;
 pub mod format;
 pub mod github;

@@ -20,7 +20,7 @@ pub(super) fn in_lines(text: &str) -> Cow<'_, str> {
 /// line ends and tabs stay what they are.
 #[must_use]
 pub(super) fn in_source(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if is_printable(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|char| if is_hidden(char) { stand_in(char) } else { char }).collect())
@@ -36,7 +36,7 @@ fn stand_in(char: char) -> char {
 }
 
 fn shown(text: &str, is_written_out: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_written_out) {
+    if is_printable(text) || !text.contains(&is_written_out) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -50,6 +50,11 @@ fn shown(text: &str, is_written_out: impl Fn(char) -> bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a text is printable ASCII alone, as most is: nothing of that is hidden.
+fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character steers the terminal, changes the direction of what follows, or cannot be seen at all. The two
