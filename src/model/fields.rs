@@ -1,9 +1,7 @@
 //! The one reader of fields: types, references, unknown names, all with places.
 
-use std::fmt;
-
 use super::time::parse_date;
-use super::{Date, Id, Kind, Link, Period, Ref};
+use super::{Date, Id, Kind, Link, Period, Ref, Subject};
 use crate::diagnostic::{Diagnostic, Help, did_you_mean};
 use crate::source::{Place, SourcePath, Span, Spanned, yaml::Node};
 
@@ -158,27 +156,6 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 fn visible(c: char) -> String {
     if is_invisible(c) || c == ' ' { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() }
-}
-
-/// What fields belong to. It is put into words where there is something to say of it, and that is seldom.
-#[derive(Clone, Copy)]
-pub enum Subject<'s> {
-    /// In words: "a repository".
-    Words(&'s str),
-    /// Something by kind and id: "the system `ledger`".
-    Named(&'s str, &'s str),
-    /// A field of something else: "`data` of the system `ledger`".
-    Field(&'s str, &'s Subject<'s>),
-}
-
-impl fmt::Display for Subject<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Words(words) => f.write_str(words),
-            Self::Named(kind, id) => write!(f, "the {kind} `{id}`"),
-            Self::Field(key, of) => write!(f, "`{key}` of {of}"),
-        }
-    }
 }
 
 /// How many fields one thing has, at most, without asking for room again.
