@@ -152,7 +152,7 @@ impl Unrecorded {
         });
         let of_checklists = of_checklists(model).into_iter().filter(|(_, count)| *count >= limits.unrecorded as usize);
         let of_checklists = of_checklists.map(|(field, count)| {
-            let message = format!("none of {count} systems has `{field}`, which a checklist asks for");
+            let message = format!("none of the {count} systems that a checklist asks for `{field}` has it");
             ((open_checklist::RULE.id, Kind::System, field), message)
         });
         Self { messages: asked.chain(of_checklists).collect() }
@@ -235,8 +235,8 @@ fn help(first: &Gap, (rule, kind): (&str, Kind)) -> [Help; 2] {
     let words = own.map_or("write it", |help| help.text.as_str());
     let begin = format!("{words}; begin with the {kind} that matters most");
     let lines = own.map_or("", |help| help.snippet.as_str());
-    let begin = if lines.is_empty() {
-        Help::words(begin)
+    let begin = if lines.is_empty() || lines.starts_with("teams:") {
+        Help::write(begin, lines)
     } else {
         Help::write(begin, format!("{kind}s:\n  {id}:\n    {}", lines.replace('\n', "\n    ")))
     };

@@ -38,6 +38,8 @@ fn what_none_of_twenty_records_is_one_gap_and_what_one_records_is_a_gap_of_each_
     let gap = checked.gaps().iter().find(|gap| gap.rule.id() == "no-runbook").expect("it is there");
     assert_eq!(gap.help[0].snippet, "systems:\n  s00:\n    runbook: runbooks/s00.md");
     assert!(gap.help[1].text.contains("no-runbook: off"), "{:?}", gap.help);
+    let rota = checked.gaps().iter().find(|gap| gap.rule.id() == "no-on-call").expect("it is there");
+    assert_eq!(rota.help[0].snippet, "teams:\n  t:\n    on_call: { schedule: https://… }", "the team's, for all");
     assert_eq!(book(19, |_| "").check().messages("no-runbook").len(), 19);
     let begun = book(20, |at| if at == 7 { ", runbook: https://wiki.example/7" } else { "" });
     assert_eq!(begun.check().messages("no-runbook").len(), 19);
@@ -60,7 +62,7 @@ fn a_handbook_that_records_only_owners_has_a_gap_for_each_field_and_none_for_eac
     }
     assert!(
         said(&checked, "open-checklist")
-            .contains(&"handbook:: none of 30 systems has `tier`, which a checklist asks for".to_owned())
+            .contains(&"handbook:: none of the 30 systems that a checklist asks for `tier` has it".to_owned())
     );
 }
 

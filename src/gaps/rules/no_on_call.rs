@@ -35,7 +35,8 @@ fn finding(scene: &Scene<'_>, system: &System) -> Finding {
             system.title(),
             called.title()
         );
-        let help = Help::write(format!("add the rota of `{}` to the team", called.id), rota);
+        let lines = format!("teams:\n  {}:\n    {rota}", called.id);
+        let help = Help::write(format!("add the rota of `{}` to the team", called.id), lines);
         let finding = Finding::on_system(system, place, message).field("on_call").help(help);
         return finding.related(&called.place, "the team that it names");
     }
@@ -43,7 +44,7 @@ fn finding(scene: &Scene<'_>, system: &System) -> Finding {
     match scene.model.operator_of(system) {
         Some(team) => finding.related(&team.place, "the team that operates it").help(Help::write(
             format!("add the rota of `{}` to the team: it holds for all its systems", team.id),
-            rota,
+            format!("teams:\n  {}:\n    {rota}", team.id),
         )),
         None => finding.help(Help::write("add who is called", rota)),
     }

@@ -59,22 +59,31 @@ type Open<'l> = (&'l Checklist, Vec<&'l Item>);
 /// One finding for all of a system's checklists, and one for each field that no system has: of those, the handbook makes
 /// one gap for all systems.
 fn findings(scene: &Scene<'_>, system: &System, open: Vec<Open<'_>>) -> Vec<Finding> {
-    let lacking = |item: &Item| scene.unrecorded.field(RULE.id, Kind::System, item.evidence.as_ref()?.as_str());
+    let unrecorded = |item: &Item| scene.unrecorded.field(RULE.id, Kind::System, item.evidence.as_ref()?.as_str());
     let mut by_field: BTreeMap<Option<&'static str>, Vec<Open<'_>>> = BTreeMap::new();
     for (list, items) in open {
         for item in items {
-            let lists = by_field.entry(lacking(item)).or_default();
+            let lists = by_field.entry(unrecorded(item)).or_default();
             match lists.last_mut().filter(|(last, _)| last.id == list.id) {
                 Some((_, items)) => items.push(item),
                 None => lists.push((list, vec![item])),
             }
         }
     }
-    let found = by_field.into_iter().filter_map(|(field, open)| {
-        let finding = finding(scene, system, &open)?;
-        Some(Finding { lacks: field, ..finding })
+    let found = by_field.into_iter().filter_map(|(field, open)| match field {
+        Some(field) => lacking(system, &open, field),
+        None => finding(scene, system, &open),
     });
     found.collect()
+}
+
+/// One finding for items that ask for a field which no system has. It is brief: nearly always it is only counted.
+fn lacking(system: &System, open: &[Open<'_>], field: &'static str) -> Option<Finding> {
+    let first = open.first()?.1.first()?;
+    let message = format!("{} leaves `{}` open, for which it lacks `{field}`", system.title(), first.id.value);
+    let help = Help::words(format!("add `{field}` to the system, which meets `{}`", first.id.value));
+    let finding = Finding::on_system(system, &system.place, message).field("checks").lacks(field).help(help);
+    Some(open.iter().flat_map(|(_, items)| items).fold(finding, |finding, item| finding.part(&*item.id.value)))
 }
 
 /// One finding for these items; which they are is the evidence.
