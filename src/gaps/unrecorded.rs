@@ -1,6 +1,6 @@
 //! Fields that nobody records: each is one gap of the handbook, and not one of every system or team.
 //!
-//! A rule says of a finding which field is not there at all ([`Finding::lacks`]). Where many are asked for that field and
+//! A rule says of a finding which field is not there at all ([`Finding::lacks()`]). Where many are asked for that field and
 //! none of them has it, the organisation has never begun to record it, and a gap for each would drown all others.
 //! [`TABLE`] says who is asked by which rule; whether anybody records it is counted over the whole handbook.
 
