@@ -86,6 +86,39 @@ fn system(numbers: &mut Numbers, system: u64, teams: u64, domains: u64) -> Strin
     text
 }
 
+/// A handbook of `count` pages in folders of fifty, each page linking to others and with a block of code of its own.
+pub fn pages(count: u64) -> Vec<(String, String)> {
+    pages_at(count, |page| format!("part-{:04}/page-{page:05}", page / 50))
+}
+
+/// The same pages in one folder.
+pub fn pages_in_one_folder(count: u64) -> Vec<(String, String)> {
+    pages_at(count, |page| format!("part/page-{page:05}"))
+}
+
+fn pages_at(count: u64, name: fn(u64) -> String) -> Vec<(String, String)> {
+    const WORDS: [&str; 12] = [
+        "service", "owner", "runbook", "deploy", "incident", "review", "latency", "schema", "gateway", "backup",
+        "quota", "audit",
+    ];
+    let mut numbers = Numbers::new(7);
+    let mut files = vec![("content/handbook.yaml".to_owned(), "title: Generated\n".to_owned())];
+    for page in 0..count {
+        let mut text = format!("---\ntitle: Page {page:05}\nweight: {}\n---\n\n# Page {page:05}\n", page % 50 + 1);
+        for section in 1..=5 {
+            text.push_str(&format!("\n## Part {section}\n\n"));
+            for _ in 0..60 {
+                text.push_str(WORDS[usize::try_from(numbers.below(12)).unwrap_or(0)]);
+                text.push(' ');
+            }
+            text.push_str(&format!("and [another](/{}.md#part-{section}).\n", name(numbers.below(count))));
+        }
+        text.push_str(&format!("\n```yaml\nservice: page-{page:05}\nport: {}\n```\n", 1000 + numbers.below(9000)));
+        files.push((format!("content/{}.md", name(page)), text));
+    }
+    files
+}
+
 #[test]
 fn an_organisation_is_the_same_on_every_run() {
     assert_eq!(organisation(30, 300), organisation(30, 300));

@@ -8,6 +8,7 @@
 mod api;
 mod cases;
 mod checking;
+mod cost;
 mod disk;
 mod driver;
 mod example;
