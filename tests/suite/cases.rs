@@ -116,7 +116,8 @@ fn c11_front_matter_with_a_byte_order_mark_or_windows_line_ends() {
     let built = handbook.build();
     let body = |page: &str| {
         let main = built.main(&format!("{page}.html")).replace("\r\n", "\n");
-        main.replace(&format!("{page}.md"), "page.md").replace(&format!("{page}.html"), "page.html")
+        let (_, article) = main.split_once("<article").expect("a body");
+        article.split_once("</article>").expect("an end").0.to_owned()
     };
     assert_eq!(body("lf"), body("crlf"));
     assert_eq!(body("lf"), body("bom-crlf"));

@@ -48,7 +48,7 @@ fn no_map_is_written_unless_asked_for_and_the_pages_that_lead_on_stay() {
 
 #[test]
 fn a_map_belongs_to_the_site_and_takes_no_file_of_the_handbooks_own() {
-    let book = folder(&MOVED.map(|(path, content)| (path, content)));
+    let book = folder(&MOVED);
     std::fs::write(book.path().join("content/handbook.yaml"), "redirects: [nginx]\n").expect("written");
     let build = run(book.path(), &["build", "--redirects", "netlify", "--redirects", "apache"]);
     assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
