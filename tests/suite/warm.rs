@@ -146,8 +146,15 @@ impl Book {
         let mut pages: Vec<&str> = pages.iter().map(String::as_str).collect();
         pages.extend(["content/deep/er/page.md", "content/top.md", "content/guide/framework.md"]);
         let path = self.pick(&pages).to_owned();
-        let kind = self.numbers.below(20);
+        let kind = self.numbers.below(30);
         match kind {
+            // What people do most: to write on in a page.
+            20.. => {
+                let page = self.page();
+                let (_, more) = page.split_once("# Page").expect("a page has a heading");
+                let there = self.files.get(&path).cloned().unwrap_or_else(|| page.clone().into_bytes());
+                self.write(&path, [&there, more.as_bytes()].concat());
+            }
             0..=7 => {
                 let page = self.page();
                 self.write(&path, page);
