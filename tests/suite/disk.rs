@@ -50,7 +50,7 @@ fn a_full_disk_is_an_error_and_the_old_site_stays_as_it_was() {
     assert_eq!(output.status.code(), Some(2), "{}{}{}", text(&output.stdout), text(&output.stderr), read("first"));
     assert!(output.stdout.is_empty(), "the old site is as it was: {}", text(&output.stdout));
     let said = read("second");
-    assert!(said.contains("cannot write `") && said.contains("public/large.bin`"), "{said}");
+    assert!(said.contains("cannot write `") && said.contains("/public/"), "{said}");
     assert!(said.contains("No space left on device"), "{said}");
     assert!(read("third").contains("files written"), "{}", read("third"));
     assert!(read("new/a.html").contains("New"));

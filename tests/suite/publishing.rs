@@ -25,12 +25,13 @@ fn earlier_addresses_are_written_down_for_each_server_that_is_named() {
             "/old%20place/  /desk.html  301!",
             "/old%20place/index.html  /desk.html  301!",
             "/teams/cash.html  /teams/payments.html  301!",
+            "/teams/cash/start.html  /teams/payments/start.html  301!",
         ]
     );
     let nginx = map(&format!("base_url: https://h.example/eng%20ops\n{all}"), "redirects.nginx");
     assert!(nginx.contains(&"\"/eng ops/old place/\" \"/eng%20ops/desk.html\";".to_owned()), "{nginx:#?}");
     assert!(nginx.contains(&"\"/eng ops/ü*:\\\"x\\\".html\" \"/eng%20ops/desk.html\";".to_owned()), "{nginx:#?}");
-    assert_eq!(nginx.len(), 6);
+    assert_eq!(nginx.len(), 7);
     let apache = map(&format!("base_url: https://h.example/eng/\nurls: directory\n{all}"), ".htaccess");
     assert!(apache.contains(&"RedirectMatch 301 \"^/eng/teams/cash/$\" \"/eng/teams/payments/\"".to_owned()));
     assert!(apache.contains(&"RedirectMatch 301 \"^/eng/teams/cash$\" \"/eng/teams/payments/\"".to_owned()));

@@ -87,6 +87,8 @@ fn structs(file: &str) -> Vec<Described> {
         } else if let Some(rest) = line.strip_prefix("pub struct ") {
             let name = rest.split([' ', '<']).next().unwrap_or_default();
             found.push((name.to_owned(), std::mem::take(&mut said).trim().to_owned(), Vec::new()));
+        } else if line.starts_with("pub fn ") {
+            said.clear();
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
             let row =
                 [name.to_owned(), as_seen(kind.trim_end_matches(',')), std::mem::take(&mut said).trim().to_owned()];
