@@ -51,14 +51,14 @@ pub enum PublishError {
         path: PathBuf,
     },
     /// The disk did not do what it was asked to.
-    #[error("cannot {what} `{}`: {source}", path.display())]
+    #[error("cannot {what} `{}`: {reason}", path.display())]
     Disk {
         /// What was tried: `write`, `read`, `delete`.
         what: &'static str,
         /// On what.
         path: PathBuf,
         /// The system's reason.
-        source: io::Error,
+        reason: io::Error,
     },
     /// A fault of Bailiwick's own: a name that is none, a file that was not planned, a planned one that never came.
     #[error("`{path}` {why}; nothing was published\nhelp: this is a fault of Bailiwick, please report it")]
@@ -74,7 +74,7 @@ impl PublishError {
     /// Turns the system's reason into an error that says what was tried, and on what.
     pub(super) fn disk(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Disk { what, path, source }
+        move |reason| Self::Disk { what, path, reason }
     }
 
     pub(super) fn bug(path: &str, why: &'static str) -> Self {
