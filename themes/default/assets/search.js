@@ -286,11 +286,11 @@ if (suggest) ready(function () {
 	var q = app.plain(location.pathname).replace(/\/(index\.html?)?$/, '').split('/').pop().replace(/\.html?$/, ''), asked = [q].concat(split(q).filter(function (w) { return w.length > 2; }));
 	var look = function () {
 		var query = asked.shift(); if (!query) return;
-		load(find(query, 4).missing, function () {
-			var r = find(query, 4).found;
+		load(find(query, 3).missing, function () {
+			var r = find(query, 3).found;
 			if (!r.length) return look();
 			load(r.map(aboutFile), function () {
-				suggest.innerHTML = '<h2 class="first">' + esc(say('did_you_mean')) + '</h2><ul>' + r.map(about).filter(Boolean).map(function (e) { return '<li><a href="' + esc(to(e.u)) + '">' + esc(e.n) + '</a> <span class="mute">' + esc(say(e.k)) + (e.o ? ' · ' + esc(e.o) : '') + '</span></li>'; }).join('') + '</ul>'; suggest.hidden = false;
+				suggest.innerHTML = '<h2 class="first">' + esc(say('did_you_mean')) + '</h2><ul>' + r.map(about).filter(Boolean).map(function (e) { return '<li><a href="' + esc(to(e.u)) + '">' + esc(e.n) + '</a> <span class="mute">' + esc(say(e.k)) + (e.o ? ' · ' + esc(e.o) : '') + '</span></li>'; }).join('') + '</ul>';
 			});
 		});
 	};
