@@ -1,14 +1,17 @@
 //! Whom an entity belongs to: the team whose page shows its gaps, and the domain in which they are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
-use crate::model::{EntityRef, Id, Kind, Model, System};
+use crate::model::{EntityRef, Id, Kind, Model, Page, System};
 
 /// Who answers for the entities of a model.
 pub(super) struct Belonging<'m> {
     model: &'m Model,
     /// The first system, by id, that is judged by each metric.
     by_metric: BTreeMap<&'m Id, &'m System>,
+    /// Pages by their path as an id, from the first finding on one.
+    pages: OnceLock<HashMap<Id, &'m Page>>,
 }
 
 impl<'m> Belonging<'m> {
@@ -19,7 +22,7 @@ impl<'m> Belonging<'m> {
                 by_metric.entry(&metric.id).or_insert(system);
             }
         }
-        Self { model, by_metric }
+        Self { model, by_metric, pages: OnceLock::new() }
     }
 
     /// The system that a finding on this entity is about, if it is about one.
@@ -58,8 +61,17 @@ impl<'m> Belonging<'m> {
     }
 
     fn page_owner(&self, path: &Id) -> Option<Id> {
-        let page = self.model.pages.values().find(|page| Id::new(page.path.as_str()) == *path)?;
+        let page = self.pages.get_or_init(|| by_path(self.model)).get(path)?;
         let [owner] = page.owner.as_ref()?.named.as_slice() else { return None };
         self.model.team(owner).map(|team| team.id.clone())
     }
+}
+
+/// Pages by their path as an id; the first where letter case alone tells two apart.
+fn by_path(model: &Model) -> HashMap<Id, &Page> {
+    let mut pages = HashMap::with_capacity(model.pages.len());
+    for page in model.pages.values() {
+        pages.entry(Id::new(page.path.as_str())).or_insert(page);
+    }
+    pages
 }

@@ -54,10 +54,16 @@ impl Model {
         // Built-in entities and pages come first, and give way to the handbook's.
         let mut duplicates = Vec::new();
         let mut built_in = Self::default();
-        for (part, file) in parts.into_iter().zip(sources.files()) {
-            let target = if file.built_in { &mut built_in } else { &mut model };
+        let (mut own_pages, mut built_in_pages) = (Vec::new(), Vec::new());
+        for (mut part, file) in parts.into_iter().zip(sources.files()) {
+            let (target, pages) =
+                if file.built_in { (&mut built_in, &mut built_in_pages) } else { (&mut model, &mut own_pages) };
+            pages.extend(part.page.take().map(|page| (page.path.clone(), page)));
             target.take(part, &mut duplicates);
         }
+        // Those that come in order are put together without looking for the place of each.
+        model.pages = own_pages.into_iter().collect();
+        built_in.pages = built_in_pages.into_iter().collect();
         model.diagnostics.extend(duplicates);
         model.lay_over(built_in);
         model.index();
@@ -88,6 +94,9 @@ impl Model {
     fn take(&mut self, part: Part, duplicates: &mut Vec<Diagnostic>) {
         self.diagnostics.extend(part.diagnostics);
         let entities = part.entities;
+        if entities.is_empty() {
+            return;
+        }
         insert(&mut self.teams, entities.teams, duplicates, |team| ("team", &team.id, &team.place));
         insert(&mut self.people, entities.people, duplicates, |person| ("person", &person.id, &person.place));
         insert(&mut self.domains, entities.domains, duplicates, |domain| ("domain", &domain.id, &domain.place));
@@ -95,9 +104,6 @@ impl Model {
         insert(&mut self.metrics, entities.metrics, duplicates, |metric| ("metric", &metric.id, &metric.place));
         insert(&mut self.checklists, entities.checklists, duplicates, |list| ("checklist", &list.id, &list.place));
         insert(&mut self.waivers, entities.waivers, duplicates, |waiver| ("waiver", &waiver.id, &waiver.place));
-        if let Some(page) = part.page {
-            self.pages.insert(page.path.clone(), page);
-        }
     }
 
     /// Adds a page of the program's that is made for this handbook, such as that of a rule of its own.

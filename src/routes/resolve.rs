@@ -155,7 +155,7 @@ impl Routes {
 
     fn to_generated(&self, model: &Model, route: Route, fragment: Option<String>) -> Target {
         let Some(id) = fragment else { return Target::Inside(route, None) };
-        let body = model.pages.values().find(|page| self.route_of(page).as_ref() == Some(&route));
+        let body = self.bodies.get(&route).and_then(|path| model.pages.get(path));
         let in_body = body.and_then(|page| id_on(page, &id));
         // Gaps have ids that begin with their rule's; mistakes are chapters of one page.
         let is_made = SECTION_IDS.contains(&id.as_str())

@@ -61,6 +61,8 @@ pub struct Routes {
     pub diagnostics: Vec<Diagnostic>,
     /// Files by their folded name, with the place of what claims them.
     claimed: BTreeMap<String, (String, Option<Place>)>,
+    /// The first page, by path, whose text stands on each page that Bailiwick makes.
+    pub(super) bodies: BTreeMap<Route, SourcePath>,
     /// Drafts, which are there and not published.
     pub drafts: BTreeSet<SourcePath>,
     /// Files that only drafts link to, which are not published either.
@@ -83,6 +85,11 @@ impl Routes {
         routes.add_files(sources);
         routes.withhold(model, sources);
         routes.add_redirects(model, &pages);
+        for page in model.pages.values() {
+            if let Some(route) = routes.route_of(page).filter(|route| !matches!(route, Route::Page(_))) {
+                routes.bodies.entry(route).or_insert_with(|| page.path.clone());
+            }
+        }
         routes
     }
 

@@ -92,10 +92,14 @@ pub(super) fn own_section(handbook: &Handbook, page: &Page) -> Option<NavItem> {
 /// The handbook's own pages and folders right below `content/`, in the order of the settings.
 pub(super) fn own_pages(handbook: &Handbook) -> Vec<NavItem> {
     let mut items: BTreeMap<String, NavItem> = BTreeMap::new();
+    // Pages come by path: those of one folder one after another.
+    let mut last = None;
     for page in handbook.model.pages.values().filter(|page| !page.file.built_in) {
-        if !items.contains_key(top_id(page))
+        let id = Some(top_id(page)).filter(|id| last != Some(*id));
+        if let Some(id) = id.filter(|id| !items.contains_key(*id))
             && let Some(item) = top_page(handbook, page)
         {
+            last = Some(id);
             items.insert(item.id.clone(), item);
         }
     }

@@ -1,5 +1,6 @@
 //! Paths inside a handbook: relative, with `/`, in composed Unicode.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -118,6 +119,13 @@ impl SourcePath {
 
 fn composed(text: &str) -> Arc<str> {
     if is_nfc(text) { Arc::from(text) } else { Arc::from(text.nfc().collect::<String>()) }
+}
+
+/// Paths are in the order of their texts.
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for SourcePath {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{Body, SourceFile, SourcePath};
@@ -101,7 +102,9 @@ impl Sources {
 
     /// All files below `folder`, by path.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Arc<SourceFile>> {
-        self.files.values().filter(move |file| file.path.below(folder).is_some())
+        let first = format!("{folder}/");
+        let files = self.files.range::<str, _>((Bound::Included(&*first), Bound::Unbounded)).map(|(_, file)| file);
+        files.take_while(move |file| file.path.below(folder).is_some())
     }
 
     /// The bytes of a file that is copied as it is.

@@ -1,6 +1,7 @@
 //! A look at a few folders alone, where it is told in which of them something changed.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -91,17 +92,9 @@ impl Disk {
     /// The files last read right in a folder.
     fn last_in<'a>(&'a self, folder: &Path) -> Option<impl Iterator<Item = &'a SourcePath>> {
         let folder = SourcePath::relative(&self.root, folder)?;
-        let is_below = {
-            let folder = folder.clone();
-            move |path: &&SourcePath| path.below(folder.as_str()).is_some()
-        };
-        let paths = self.stamps.range(folder.clone()..).map(|(path, _)| path);
-        let below = paths
-            .skip_while({
-                let is_below = is_below.clone();
-                move |path| !is_below(path)
-            })
-            .take_while(is_below);
+        let first = format!("{folder}/");
+        let paths = self.stamps.range::<str, _>((Bound::Included(&*first), Bound::Unbounded)).map(|(path, _)| path);
+        let below = paths.take_while(move |path| path.as_str().starts_with(&first));
         Some(below.filter(move |path| path.folder() == folder.as_str()))
     }
 
