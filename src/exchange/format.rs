@@ -12,8 +12,8 @@ pub struct Format {
     pub title: &'static str,
     /// Which files of a folder are its, as globs below that folder.
     pub files: &'static [&'static str],
-    /// Whether the text of a file with such a name can be of this format; all can where nothing is said.
-    pub knows: Option<fn(&str) -> bool>,
+    /// Whether a file of such a name can be of this format; all can where nothing is said.
+    pub knows: Option<fn(&SourceFile) -> bool>,
     /// Whether a file of such a name is surely of this format.
     pub is_known_by_name: bool,
     /// Which further files a file names: paths and globs, relative to the handbook's folder.

@@ -116,10 +116,8 @@ impl<'a> Intake<'a> {
         let mut asked = of(&[]);
         asked.extend(patterns.iter().filter(|pattern| !by_folder.contains(pattern)).cloned());
         // What a folder happens to hold counts only if it is the format's.
-        let is_known = |file: &SourceFile| {
-            let usual = format.files.iter().any(|glob| !glob.contains("/*.") && file.path.name() == last(glob));
-            usual || wanted::is_match(&asked, &file.path) || format.knows.is_none_or(|knows| knows(file.text()))
-        };
+        let is_known =
+            |file: &SourceFile| wanted::is_match(&asked, &file.path) || format.knows.is_none_or(|knows| knows(file));
         self.files = files.filter(|file| wanted::is_match(&patterns, &file.path) && is_known(file)).collect();
         let rank = |file: &SourceFile| patterns.iter().position(|pattern| pattern.is_match(&file.path));
         self.files.sort_by_cached_key(|file| (rank(file), file.path.clone()));
@@ -141,10 +139,6 @@ impl<'a> Intake<'a> {
 }
 
 /// The last part of a glob.
-fn last(glob: &str) -> &str {
-    glob.rsplit('/').next().unwrap_or(glob)
-}
-
 fn listed(files: &[&str]) -> String {
     files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
 }

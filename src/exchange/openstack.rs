@@ -5,19 +5,36 @@
 use super::intake::{Intake, add, id_of};
 use super::{Format, Leaf};
 use crate::model::{Id, Kind, Owner, Person, Ref, Repository, Status, System, Team, TeamStatus};
-use crate::source::Spanned;
+use crate::source::{SourceFile, Spanned};
 
 /// The format.
 pub static FORMAT: Format = Format {
     id: "openstack",
     title: "OpenStack governance",
-    files: &["projects.yaml", "legacy.yaml", "members.yaml", "*-repos.yaml", "*sigs.yaml", "sigs/*sigs.yaml"],
-    knows: None,
-    is_known_by_name: false,
+    files: &[
+        "projects.yaml",
+        "legacy.yaml",
+        "members.yaml",
+        "*-repos.yaml",
+        "*sigs.yaml",
+        "sigs/*sigs.yaml",
+        "reference/projects.yaml",
+        "reference/legacy.yaml",
+        "reference/members.yaml",
+        "reference/*-repos.yaml",
+        "reference/sigs/*sigs.yaml",
+    ],
+    knows: Some(knows),
+    is_known_by_name: true,
     follow: None,
     drops: "e-mail addresses, cycles of appointment, release models, tags, extra core reviewers",
     read,
 };
+
+/// The names are of every day: a file says something that only these do.
+fn knows(file: &SourceFile) -> bool {
+    ["deliverables:", "ptl:", "chairs:", "- repo:", "memberid:"].iter().any(|word| file.text().contains(word))
+}
 
 fn read(intake: &mut Intake<'_>) {
     let mut files = intake.files.clone();

@@ -39,8 +39,8 @@ fn read(intake: &mut Intake<'_>) {
 }
 
 /// Catalog files have any name. One that is no catalog file is passed over without being parsed.
-fn knows(text: &str) -> bool {
-    text.contains("backstage.io/")
+fn knows(file: &SourceFile) -> bool {
+    ["catalog-info.yaml", "catalog-info.yml"].contains(&file.path.name()) || file.text().contains("backstage.io/")
 }
 
 /// The files that the locations of a file lead to: paths and globs, relative to the handbook's folder.

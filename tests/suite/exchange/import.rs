@@ -67,6 +67,21 @@ fn import_writes_yaml_once_and_says_what_it_left_out() {
 }
 
 #[test]
+fn init_knows_governance_by_what_its_files_say() {
+    let project =
+        "nova:\n  ptl:\n    name: Ana\n    irc: ana\n  deliverables:\n    nova:\n      repos: [openstack/nova]\n";
+    let checkouts = folder(&[
+        ("governance/reference/projects.yaml", project),
+        ("governance/reference/members.yaml", "- name: Bo\n  irc: bo\n  memberid: 7\n"),
+        ("other/projects.yaml", "website:\n  started: 2024\n"),
+    ]);
+    let init = run(checkouts.path(), &["init", "book", "--from", "governance"]);
+    let says = "OpenStack governance: 5 teams, people, domains and systems in 2 files";
+    assert!(text(&init.stdout).contains(says), "{}{}", text(&init.stdout), text(&init.stderr));
+    assert_eq!(run(checkouts.path(), &["init", "another", "--from", "other"]).status.code(), Some(2));
+}
+
+#[test]
 fn init_from_a_checkout_gives_a_site_with_gaps() {
     let shop = folder(&[
         ("shop/.github/CODEOWNERS", "* @acme/all\n/web/ @acme/front @ana\n"),
