@@ -179,6 +179,13 @@ impl Unrecorded {
                 None => all.push(one),
             }
         }
+        // What a rule says of a field already, a checklist need not say again of those that only it asks.
+        let said: BTreeSet<_> = gathered
+            .keys()
+            .filter(|key| key.0 != open_checklist::RULE.id)
+            .map(|&(_, kind, field)| (kind, field))
+            .collect();
+        gathered.retain(|key, _| key.0 != open_checklist::RULE.id || !said.contains(&(key.1, key.2)));
         all.extend(gathered.into_iter().filter_map(|(key, (message, gaps))| whole(key, message, (gaps, judge))));
         all
     }

@@ -67,6 +67,18 @@ fn a_handbook_that_records_only_owners_has_a_gap_for_each_field_and_none_for_eac
 }
 
 #[test]
+fn a_checklist_does_not_say_again_what_a_rule_says_of_a_field() {
+    // Nobody asks a deprecated system for a runbook but the checklist.
+    let all = book(60, |at| if at < 25 { ", status: deprecated" } else { "" }).check();
+    assert_eq!(all.messages("no-runbook"), ["none of 35 systems in production names a runbook"]);
+    assert!(!said(&all, "open-checklist").iter().any(|message| message.contains("`runbook`")));
+    let deprecated = book(25, |_| ", status: deprecated").check();
+    assert_eq!(deprecated.messages("no-runbook"), [""; 0]);
+    let only = "handbook:: none of the 25 systems that a checklist asks for `runbook` has it".to_owned();
+    assert!(said(&deprecated, "open-checklist").contains(&only), "{:?}", said(&deprecated, "open-checklist"));
+}
+
+#[test]
 fn teams_are_counted_too() {
     let mut yaml = String::from("teams:\n");
     for at in 0..25 {
