@@ -19,6 +19,7 @@
 //! | [`fix`] | mending what is mechanical: which bytes of which file become which |
 //! | [`site`] | what each page shows: a typed view for each kind |
 //! | [`render`] | a view and a theme in, HTML out; [`render::Site`] is the whole |
+//! | [`outside`] | links to other sites, asked whether anything is still there; only where somebody asks for it |
 //! | [`publish`] | putting files on disk without destroying anything |
 //! | [`cache`] | what was made once, kept on disk between runs |
 //! | [`serve`] | watching, and the preview |
@@ -48,6 +49,7 @@ pub mod gaps;
 pub mod guide;
 pub mod history;
 pub mod model;
+pub mod outside;
 pub mod publish;
 pub mod render;
 pub mod routes;

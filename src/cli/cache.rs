@@ -1,4 +1,4 @@
-//! Where highlighted code is kept between runs.
+//! Where highlighted code and answers of other sites are kept between runs.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use crate::cache::{Cache, Key};
 use crate::render::Blocks;
 
 /// The folder that the environment names, or else the user's for caches; none where there is none, or the name is empty.
-fn folder() -> Option<PathBuf> {
+pub fn folder() -> Option<PathBuf> {
     match variable("BAILIWICK_CACHE") {
         Some(named) => Some(PathBuf::from(named)).filter(|named| !named.as_os_str().is_empty()),
         None => Some(of_user()?.join("bailiwick")),

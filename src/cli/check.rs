@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::site::{Asked, Wanted, Which};
 use super::timings::Clock;
-use super::{Outcome, report, rules};
+use super::{Outcome, outside, report, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity};
 use crate::gaps::{Baseline, Gap};
 use crate::model::FailOn;
@@ -46,6 +46,8 @@ pub struct Options {
     update_baseline: bool,
     #[command(flatten)]
     asked: Asked,
+    #[command(flatten)]
+    outside: outside::External,
     /// Look at drafts too.
     #[arg(long)]
     drafts: bool,
@@ -73,7 +75,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?.unwrap_or_default();
     let gone = baseline.gone(&judgement.gaps);
     let (known, new): (Vec<&Gap>, Vec<&Gap>) = asked.partition(|gap| baseline.knows(gap));
-    let found = Found { site: &site, own: site.diagnostics(), new };
+    let mut own = site.diagnostics();
+    own.extend(options.outside.diagnostics(&site));
+    let found = Found { site: &site, own, new };
     found.print(options)?;
     clock.done("print");
     if options.timings {
@@ -100,7 +104,7 @@ impl Options {
 /// What there is to report.
 struct Found<'a> {
     site: &'a Site,
-    /// What was not understood.
+    /// What was not understood, and what other sites said.
     own: Vec<Diagnostic>,
     new: Vec<&'a Gap>,
 }

@@ -14,6 +14,7 @@ mod fix;
 mod import;
 mod init;
 mod links;
+mod outside;
 mod report;
 mod rewrite;
 mod rules;

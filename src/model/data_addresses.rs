@@ -1,4 +1,4 @@
-//! The addresses in ownership data that lead to pages and files of the handbook itself.
+//! The addresses in ownership data: of pages and files of the handbook itself, and of other sites.
 
 use super::{EntityRef, Kind, Link, Model, System};
 use crate::source::{Spanned, scheme};
@@ -16,8 +16,16 @@ pub struct DataAddress<'m> {
     pub url: &'m Spanned<String>,
 }
 
+impl DataAddress<'_> {
+    /// Whether it has no scheme: a path below `content/`.
+    #[must_use]
+    pub fn is_inside(&self) -> bool {
+        scheme(&self.url.value).is_none()
+    }
+}
+
 impl Model {
-    /// Every address in the data without a scheme: paths below `content/`.
+    /// Every address in the data.
     #[must_use]
     pub fn data_addresses(&self) -> Vec<DataAddress<'_>> {
         let mut found = Vec::new();
@@ -35,8 +43,7 @@ impl Model {
         }
         for metric in self.metrics.values() {
             let entity = EntityRef::new(Kind::Metric, &metric.id);
-            let source = metric.source.iter().filter(|url| is_inside(url));
-            found.extend(source.map(|url| DataAddress {
+            found.extend(metric.source.iter().map(|url| DataAddress {
                 entity: entity.clone(),
                 title: metric.title(),
                 what: "source",
@@ -53,15 +60,11 @@ fn of_system(system: &System) -> Vec<DataAddress<'_>> {
     let pipeline = system.deployment.as_ref().and_then(|deployment| deployment.pipeline.as_ref());
     let evidence = system.checks.iter().filter_map(|check| Some(("evidence", check.evidence.as_ref()?)));
     let named = runbook.into_iter().chain(dashboard).chain(pipeline.map(|url| ("pipeline", url))).chain(evidence);
-    let inside = named.filter(|(_, url)| is_inside(url)).chain(links(&system.links));
     let entity = EntityRef::new(Kind::System, &system.id);
-    inside.map(|(what, url)| DataAddress { entity: entity.clone(), title: system.title(), what, url }).collect()
+    let all = named.chain(links(&system.links));
+    all.map(|(what, url)| DataAddress { entity: entity.clone(), title: system.title(), what, url }).collect()
 }
 
 fn links(links: &[Link]) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
-    links.iter().map(|link| ("link", &link.url)).filter(|(_, url)| is_inside(url))
-}
-
-fn is_inside(url: &Spanned<String>) -> bool {
-    scheme(&url.value).is_none()
+    links.iter().map(|link| ("link", &link.url))
 }

@@ -4,7 +4,7 @@
 //! 2. [`follow`] says where each one leads. Addresses of the site are held against the very files that it is made of,
 //!    and an id against the page's HTML, so what is accepted here is what a reader's browser finds.
 
-mod documents;
+pub(super) mod documents;
 mod follow;
 
 use url::Url;

@@ -14,6 +14,7 @@ mod icons;
 pub mod incoming;
 mod making;
 mod markdown;
+pub mod outgoing;
 mod remarks;
 mod site;
 #[cfg(test)]

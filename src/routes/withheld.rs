@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Route, Routes, Target};
-use crate::model::{Model, Page};
+use crate::model::{DataAddress, Model, Page};
 use crate::source::{SourcePath, Sources};
 
 impl Routes {
@@ -22,7 +22,7 @@ impl Routes {
                 kept_back.remove(&file);
             }
         }
-        for address in model.data_addresses() {
+        for address in model.data_addresses().into_iter().filter(DataAddress::is_inside) {
             if let Some(file) = file_at(&self.resolve_data(context, address.url)) {
                 kept_back.remove(file);
             }

@@ -24,6 +24,7 @@ mod html;
 mod large;
 mod links;
 mod model;
+mod outside;
 mod own_rules;
 mod permalinks;
 mod program;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A room, and the rooms it may name. A room's tests may name what they like.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("guide", &[]),
     ("diagnostic", &["source"]),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("fix", &["model", "exchange", "source", "diagnostic"]),
     ("site", &["model", "exchange", "gaps", "routes", "source", "diagnostic", "guide"]),
     ("render", &["site", "routes", "source", "diagnostic", "model"]),
+    ("outside", &["source", "diagnostic"]),
     ("publish", &[]),
     ("cache", &[]),
     ("serve", &["source", "guide", "diagnostic", "model", "exchange", "routes", "gaps", "site", "render", "publish"]),
@@ -32,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "fix",
             "site",
             "render",
+            "outside",
             "publish",
             "cache",
             "serve",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Help, Severity};
 use crate::gaps::{Failure, Finding, Rule, Scene, Section, Shows};
-use crate::model::Page;
+use crate::model::{DataAddress, Page};
 use crate::routes::{Broken, Nowhere, Target};
 use crate::source::{Place, Span, scheme};
 
@@ -70,7 +70,7 @@ fn numbered<'p>(seen: &mut BTreeMap<&'p str, usize>, written: &'p str) -> String
 
 fn in_data(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for address in scene.model.data_addresses() {
+    for address in scene.model.data_addresses().into_iter().filter(DataAddress::is_inside) {
         let Target::Broken(broken) = scene.routes.resolve_data(scene.links(), &address.url.value) else { continue };
         let message = format!(
             "the {} `{}` of {} leads nowhere: {}",

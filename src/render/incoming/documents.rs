@@ -13,7 +13,7 @@ use crate::source::{SourceFile, Span};
 const ADDRESSES: [&str; 2] = ["href", "src"];
 
 /// The links of `file`, in order. What it is written in is told by its ending; anything unknown is plain text.
-pub(super) fn links(file: &SourceFile) -> Vec<Link> {
+pub fn links(file: &SourceFile) -> Vec<Link> {
     let mut links = match file.path.extension().as_str() {
         "md" | "markdown" | "mdx" | "qmd" => in_markdown(file),
         "html" | "htm" | "xhtml" => in_html(file.text()),
