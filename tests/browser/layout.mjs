@@ -21,7 +21,10 @@ export async function run(world) {
 				const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > most + 1 && !e.closest('.scroll,pre,.vh,.toc,[popover]'));
 				return `${root.scrollWidth} px: ${out.slice(-2).map((e) => e.outerHTML.slice(0, 100)).join(' | ')}`;
 			});
+			// Drawings are lines in a colour of their own; what no style reaches is filled with black.
+			const blots = await page.evaluate(() => [...document.querySelectorAll('svg:not([hidden]) use')].filter((e) => getComputedStyle(e).fill !== 'none').map((e) => e.parentNode.outerHTML.slice(0, 80)));
 			runs += 1;
+			world.hold(blots.length === 0, `layout: ${site}/${file} at ${width} px has ${blots.length} drawings filled: ${blots[0]}`);
 			if (wide) world.fail(`layout: ${site}/${file} at ${width} px${css ? ' with wide spacing' : ''} is ${wide}`);
 		}
 		await context.close();
@@ -49,6 +52,10 @@ export async function run(world) {
 		if (titles.has(facts.title)) world.fail(`layout: ${file} and ${titles.get(facts.title)} are both titled ${facts.title}`);
 		titles.set(facts.title, file);
 	}
+	// Stages that differ look different in a table.
+	await page.goto(world.url('example', 'systems/index.html'));
+	const colours = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.dots use')].map((e) => [e.className.baseVal, getComputedStyle(e).stroke])));
+	world.hold(Object.keys(colours).length >= 3 && new Set(Object.values(colours)).size === Object.keys(colours).length, `layout: stages in a table have the colours ${JSON.stringify(colours)}`);
 	// A gap that a long list has on another page is found, from its rule's page and from that of all gaps.
 	const far = world.sites.many.pages.find((one) => /^gaps\/[a-z-]+\/all\/3\.html$/.test(one.file));
 	const rule = far.file.split('/')[1], id = /<li id="([^"]+)"/.exec(readFileSync(join(world.sites.many.out, far.file), 'utf8'))[1];
