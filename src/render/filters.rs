@@ -58,9 +58,13 @@ fn date(value: &Value, months: &[String]) -> String {
     }
 }
 
-/// A message with a capital letter: messages begin with a small one, because terminals put words before them.
+/// A message with a capital letter: messages begin with a small one, because terminals put words before them. A name that
+/// is no word, such as `payments-api`, is not spelt otherwise.
 fn sentence(text: Value, _: Kwargs, _: &State) -> String {
-    crate::source::slug::capitalised(&text.as_str().map_or_else(|| text.to_string(), str::to_owned))
+    let text = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_word = first.trim_end_matches([',', ':']).chars().all(|letter| letter.is_alphabetic() || letter == '’');
+    if is_word { crate::source::slug::capitalised(&text) } else { text }
 }
 
 /// A message as HTML: what stands between backticks is code, everything else is escaped.
@@ -116,6 +120,7 @@ mod tests {
         assert_eq!(rendered("{{ 'no `<b>` & `x' | ticks }}"), "no <code>&lt;b&gt;</code> &amp; `x");
         assert_eq!(rendered("{{ '`a``b`' | ticks }}"), "<code>a</code><code>b</code>");
         assert_eq!(rendered("{{ 'add `a`' | sentence | ticks }}"), "Add <code>a</code>");
+        assert_eq!(rendered("{{ 'payments-api has no owner' | sentence }}"), "payments-api has no owner");
     }
 
     #[test]
