@@ -38,6 +38,33 @@ async function open(page, address) {
 	await page.waitForFunction(() => document.querySelector('#bw--seek').getAttribute('role') === 'combobox');
 }
 
+/**
+ * Until the first results of each keystroke of some queries are painted, in ms, on a machine that is four times slower:
+ * the best of three visits, for what else the machine does only adds to it.
+ */
+async function keystrokes(world) {
+	const least = new Map();
+	for (let visit = 0; visit < 3; visit += 1) {
+		const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
+		const page = await context.newPage();
+		await open(page, world.url('large', 'matrix.html'));
+		await page.waitForTimeout(1500);
+		await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
+		await page.evaluate(() => {
+			window.took = [];
+			document.addEventListener('input', ({ target }) => { const begun = performance.now(), asked = target.value; requestAnimationFrame(() => setTimeout(() => window.took.push([asked, performance.now() - begun]))); }, true);
+		});
+		for (const query of ['ledger-billing-1234', 'who owns invoice gateway', 'catlogue', 'shipmetn', 'team 77']) {
+			await page.fill('#bw--seek', '');
+			for (const key of query) { await page.keyboard.type(key); await page.waitForTimeout(60); }
+			await page.waitForTimeout(300);
+			for (const [asked, took] of await page.evaluate(() => window.took.splice(0))) if (asked) least.set(asked, Math.min(took, least.get(asked) ?? Infinity));
+		}
+		await context.close();
+	}
+	return [...least].map(([asked, took]) => [took, asked]).sort((a, b) => a[0] - b[0]);
+}
+
 export async function run(world) {
 	const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
 	const page = await context.newPage();
@@ -60,7 +87,6 @@ export async function run(world) {
 	const out = join(world.folder, 'sites', 'large');
 	world.build(book, out);
 	world.server.mount('large', out);
-	const wire = await context.newCDPSession(page);
 	await open(page, world.url('large', 'matrix.html'));
 	await page.waitForTimeout(500);
 	const before = world.server.asked.length;
@@ -75,22 +101,11 @@ export async function run(world) {
 		world.hold(wanted.test(first ?? ''), `search: “${query}” among ${SYSTEMS} finds ${first}`);
 	}
 
-	// Every keystroke of some queries, on a machine that is four times slower.
-	await wire.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-	await page.evaluate(() => {
-		window.took = [];
-		document.addEventListener('input', () => { const begun = performance.now(); requestAnimationFrame(() => setTimeout(() => window.took.push(performance.now() - begun))); }, true);
-	});
-	const slow = [];
-	for (const query of ['ledger-billing-1234', 'who owns invoice gateway', 'catlogue', 'shipmetn', 'team 77']) {
-		await page.fill('#bw--seek', '');
-		for (const key of query) { await page.keyboard.type(key); await page.waitForTimeout(60); }
-		slow.push(...await page.evaluate(() => window.took.splice(0)));
-	}
-	slow.sort((a, b) => a - b);
-	const [middle, worst] = [slow[Math.floor(slow.length / 2)], slow[slow.length - 1]];
-	if (worst > BUDGET) world.say(`search: the slowest keystroke is over the budget of ${BUDGET} ms: ${worst.toFixed(0)} ms`);
-	world.hold(middle <= BUDGET * 2, `search: a keystroke takes ${middle.toFixed(0)} ms`);
+	const slow = await keystrokes(world);
+	const [middle, [worst, last]] = [slow[Math.floor(slow.length / 2)][0], slow[slow.length - 1]];
+	if (worst > BUDGET) world.say(`search: the slowest keystroke is over the budget of ${BUDGET} ms: ${worst.toFixed(0)} ms at “${last}”`);
+	world.hold(middle <= BUDGET, `search: a keystroke takes ${middle.toFixed(0)} ms`);
+	world.hold(worst <= BUDGET * 3, `search: the slowest keystroke, “${last}”, takes ${worst.toFixed(0)} ms`);
 	await context.close();
 	return `${questions} questions; among ${SYSTEMS} systems ${(bytes / 1024).toFixed(0)} KiB in ${new Set(files).size} files for an answer (${world.server.asked.length - before} asked), ${slow.length} keystrokes with the processor slowed 4 times: ${middle.toFixed(0)} ms in the middle, ${worst.toFixed(0)} ms at worst`;
 }

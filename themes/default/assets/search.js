@@ -21,14 +21,14 @@ function load(names, then) {
 		doc.head.appendChild(s);
 	});
 }
-var book;
+var book, MOST = 8, idle = window.requestIdleCallback || setTimeout;
 function ready(then) {
 	load(['names'], function () {
 		if (!loaded.names) { delete loaded.names; return app.tell(say('index_missing')); }
 		if (!book) {
 			book = open(loaded.names);
-			/* What corrects words takes longest to make: while nobody types */
-			(window.requestIdleCallback || setTimeout)(tokens);
+			/* While nobody types: what a first key would wait for, then what corrects words, which takes longest to make */
+			idle(function () { find('a', MOST); idle(tokens); });
 		}
 		then();
 	});
@@ -55,12 +55,12 @@ function open(d) {
 		line: spaced(names), also: spaced(also), tight: lines('\n' + names.replace(/ /g, '') + '\n'), tightAlso: lines('\n' + also.replace(/ /g, '') + '\n'), tokens: null
 	};
 }
-function each(hay, needle, visit) { /* every place of `needle`, with the number of its line */
+function each(hay, needle, visit, isOnce) { /* every place of `needle`, or the first of each line, with the line's number */
 	var n = 0, starts = hay.starts, text = hay.text, at = text.indexOf(needle);
 	while (at >= 0) {
 		while (n + 1 < starts.length && starts[n + 1] <= at) n += 1;
 		if (n < book.entities) visit(n, at);
-		at = text.indexOf(needle, at + 1);
+		at = isOnce ? n + 1 < starts.length ? text.indexOf(needle, starts[n + 1]) : -1 : text.indexOf(needle, at + 1);
 	}
 }
 var DENSE = 0x2e80;
@@ -106,11 +106,21 @@ function inTexts(word, scores, missing) {
 	}
 }
 function inNames(w, scores) {
-	var put = function (n, score) { if (scores[n] < score) scores[n] = score; };
-	each(book.line, ' ' + w, function (n, at) { var text = book.line.text; put(n, text[at + w.length + 1] === ' ' ? 50 : text[at - 1] === '\n' ? 38 : 30); });
-	each(book.also, ' ' + w, function (n, at) { put(n, book.also.text[at + w.length + 1] === ' ' ? 42 : 24); });
-	if (w.length < 2) return;
-	[book.tight, book.tightAlso].forEach(function (hay) { each(hay, w, function (n) { put(n, 16); }); });
+	var put = function (n, score) { if (scores[n] < score) scores[n] = score; }, long = w.length + 1;
+	each(book.line, ' ' + w, function (n, at) { var text = book.line.text; put(n, text.charCodeAt(at + long) === 32 ? 50 : text.charCodeAt(at - 1) === 10 ? 38 : 30); });
+	each(book.also, ' ' + w, function (n, at) { put(n, book.also.text.charCodeAt(at + long) === 32 ? 42 : 24); });
+	/* Within words too, but for what is too short to mean anything there */
+	if (w.length < 3 && w.charCodeAt(0) < DENSE || w.length < 2) return;
+	[book.tight, book.tightAlso].forEach(function (hay) { each(hay, w, function (n) { put(n, 16); }, true); });
+}
+/* What each entry is worth for a word. Of a question only the last word changes from key to key: the others are known. */
+var known = {}, order = [];
+function worth(w, missing) {
+	if (known[w]) return known[w];
+	var lacks = missing.length, scores = new Uint8Array(book.all);
+	inNames(w, scores); inTexts(w, scores, missing);
+	if (missing.length === lacks) { known[w] = scores; if (order.push(w) > 24) delete known[order.shift()]; }
+	return scores;
 }
 /* Letters wrong, missing or swapped; `most` + 1 where there are more */
 var rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
@@ -133,59 +143,74 @@ function near(a, b, most) {
 }
 /* Which letters a word has, as bits: words whose letters differ by more than twice the mistakes are not looked at */
 function letters(word) { for (var bits = 0, i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 31); return bits; }
-function count(bits) { for (var n = 0; bits; n += 1) bits &= bits - 1; return n; }
-function tokens() {
+function isNear(bits, most) { while (bits && most >= 0) { bits &= bits - 1; most -= 1; } return most >= 0; }
+function tokens() { /* the names' words by their length, each with its letters */
 	if (book.tokens) return book.tokens;
-	var seen = {};
+	var seen = {}, tokens = book.tokens = [];
 	[book.line.text, book.also.text, book.tight.text, book.tightAlso.text].forEach(function (text) { text.split(/\s+/).forEach(function (word) { if (word.length > 2 && word.length < 60) seen[word] = 1; }); });
-	return (book.tokens = Object.keys(seen).map(function (word) { return { word: word, bits: letters(word) }; }));
+	Object.keys(seen).forEach(function (word) {
+		var same = tokens[word.length] || (tokens[word.length] = { words: [], bits: [] });
+		same.words.push(word); same.bits.push(letters(word));
+	});
+	return tokens;
 }
 function corrected(w) { /* the names' words that are nearest to one that none has */
-	var most = w.length > 6 ? 2 : w.length > 3 ? 1 : 0, best = most, found = [], bits = letters(w);
-	if (!most || w.length > 58) return [];
-	tokens().forEach(function (t) {
-		if (Math.abs(t.word.length - w.length) > best || count(t.bits ^ bits) > 2 * best) return;
-		var d = near(t.word, w, best);
-		if (d < best) { best = d; found = []; }
-		if (d <= best) found.push(t.word);
-	});
+	var most = w.length > 6 ? 2 : w.length > 3 ? 1 : 0, best = most, found = [], bits = letters(w), all = most && w.length < 59 ? tokens() : [];
+	for (var length = w.length - most; length <= w.length + most; length += 1) {
+		var same = all[length];
+		for (var i = 0; same && i < same.words.length; i += 1) {
+			if (!isNear(same.bits[i] ^ bits, 2 * best)) continue;
+			var d = near(same.words[i], w, best);
+			if (d < best) { best = d; found = []; }
+			if (d <= best) found.push(same.words[i]);
+		}
+	}
 	return found.slice(0, 8);
 }
 var asking = ' ' + split(say('asking')).join(' ') + ' ';
+/* What is worth most for all words together. Plain loops: they run for each of thousands of names, and not often enough to be made fast. */
+function sum(all) {
+	var sums = new Uint16Array(book.all);
+	for (var i = 0; i < all.length; i += 1) for (var n = 0, scores = all[i], end = sums.length; n < end; n += 1) sums[n] = scores[n] && (!i || sums[n]) ? sums[n] + scores[n] : 0;
+	return sums;
+}
+function wholly(ws) { /* names that begin with all that is asked, or are just that */
+	var extra = new Uint8Array(book.all), whole = ws.join(' ');
+	each(book.line, '\n ' + whole, function (n, at) { extra[n] = book.line.text.substr(at + whole.length + 2, 2) === ' \n' ? 100 : 20; });
+	each(book.also, ' ' + whole + ' ', function (n) { extra[n] = 100; });
+	return extra;
+}
+function best(ws, all, most) {
+	var sums = sum(all), extra = wholly(ws), top = [], least = -1, words = ws.length, entities = book.entities, starts = book.line.starts;
+	for (var n = 0, end = sums.length; n < end; n += 1) {
+		/* No more than 3 is added for its kind */
+		if (!sums[n] || sums[n] / words + extra[n] + 3 <= least) continue;
+		var kind = kindOf(n), length = n < entities ? (starts[n + 1] || book.line.text.length) - starts[n] : 25;
+		var score = sums[n] / words + extra[n] + (kind < 3 ? 3 - kind : 0) - Math.min(length, 100) / 50;
+		if (score <= least) continue;
+		for (var at = top.length; at && top[at - 1][0] < score; at -= 1);
+		top.splice(at, 0, [score, n]); if (top.length > most) top.pop();
+		if (top.length === most) least = top[most - 1][0];
+	}
+	return top;
+}
+function loosely(scores, w) { /* names that are nearly so, where none is */
+	for (var n = 0; n < book.entities; n += 1) if (scores[n] >= 10) return scores;
+	scores = scores.slice();
+	corrected(w).forEach(function (word) {
+		var other = new Uint8Array(book.all);
+		inNames(word, other);
+		for (n = 0; n < book.entities; n += 1) if (other[n]) scores[n] = Math.max(scores[n], 8 + (other[n] >> 4));
+	});
+	return scores;
+}
 function find(query, most) {
 	var asked = split(query), missing = [], ws = asked.filter(function (w) { return asking.indexOf(' ' + w + ' ') < 0; });
 	if (!ws.length) ws = asked;
 	ws = ws.slice(0, 12);
-	var all = function (isLoose) {
-		var sums = new Uint16Array(book.all), n, whole = ws.join(' ');
-		ws.forEach(function (w, i) {
-			var scores = new Uint8Array(book.all), known;
-			inNames(w, scores); inTexts(w, scores, missing);
-			known = scores.subarray(0, book.entities).some(function (s) { return s >= 10; });
-			if (isLoose && !known) corrected(w).forEach(function (word) {
-				var other = new Uint8Array(book.all);
-				inNames(word, other);
-				for (n = 0; n < book.entities; n += 1) if (other[n]) scores[n] = Math.max(scores[n], 8 + (other[n] >> 4));
-			});
-			for (n = 0; n < book.all; n += 1) sums[n] = scores[n] && (!i || sums[n]) ? sums[n] + scores[n] : 0;
-		});
-		var extra = {};
-		each(book.line, '\n ' + whole, function (n, at) { extra[n] = book.line.text.substr(at + whole.length + 2, 2) === ' \n' ? 100 : 20; });
-		each(book.also, ' ' + whole + ' ', function (n) { extra[n] = 100; });
-		var top = [];
-		for (n = 0; n < book.all; n += 1) {
-			if (!sums[n]) continue;
-			var kind = kindOf(n), length = n < book.entities ? (book.line.starts[n + 1] || book.line.text.length) - book.line.starts[n] : 25;
-			var score = sums[n] / ws.length + (extra[n] || 0) + (kind < 3 ? 3 - kind : 0) - Math.min(length, 100) / 50;
-			if (top.length >= most && score <= top[top.length - 1][0]) continue;
-			for (var at = top.length; at && top[at - 1][0] < score; at -= 1);
-			top.splice(at, 0, [score, n]); if (top.length > most) top.pop();
-		}
-		return top;
-	};
-	var found = ws.length ? all(false) : [];
+	var all = ws.map(function (w) { return worth(w, missing); }), found = ws.length ? best(ws, all, most) : [];
 	/* Nothing is called so, or only texts say it: names that are nearly so come first. */
-	if (ws.length && (!found.length || found[0][0] < 10)) found = all(true);
+	if (ws.length && (!found.length || found[0][0] < 10)) found = best(ws, all.map(function (scores, i) { return loosely(scores, ws[i]); }), most);
 	return { found: found.map(function (x) { return x[1]; }), missing: missing.filter(function (file, i) { return missing.indexOf(file) === i; }) };
 }
 var KINDS = ['System', 'Team', 'Domain', 'Person', 'Page'], ICONS = ['box', 'team', 'layers', 'team', 'doc'];
@@ -195,9 +220,25 @@ function about(n) { var some = loaded[aboutFile(n)]; return some && some[n % boo
 function nameOf(n) { var e = about(n); return n < book.entities ? book.names[n] : e ? e.n : ''; }
 function isSystem(n) { return n < book.ends[0]; }
 function ownerOf(n) { var at = book.owners[n]; return isSystem(n) && at ? book.names[parseInt(at, 36)] : ''; }
-function mark(name, query) {
-	var w = String(query).trim().split(/\s+/).pop(), i = w ? String(name).toLowerCase().indexOf(w.toLowerCase()) : -1;
-	return i < 0 ? esc(name) : esc(name.slice(0, i)) + '<mark>' + esc(name.slice(i, i + w.length)) + '</mark>' + esc(name.slice(i + w.length));
+/* What is drawn already is not drawn again: most of a key's time goes into that */
+function write(node, text) { if (node.data !== text) node.data = text; }
+function fill(node, html) { if (node.drawn !== html) node.innerHTML = node.drawn = html; }
+function set(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
+function later(then) { window.requestAnimationFrame ? requestAnimationFrame(function () { setTimeout(then); }) : setTimeout(then); } /* after this is painted */
+function option(id, i) {
+	var row = doc.createElement('li'), text = function () { return doc.createTextNode(''); }, parts;
+	row.id = id + '-' + i; row.dataset.i = i; row.setAttribute('role', 'option');
+	row.innerHTML = icon('box') + '<span><mark></mark></span><small></small>';
+	parts = row.parts = { use: $('use', row), before: text(), mark: text(), after: text(), small: text() };
+	var mark = $('mark', row); mark.appendChild(parts.mark); mark.before(parts.before); mark.after(parts.after); $('small', row).appendChild(parts.small);
+	return row;
+}
+function tell(row, n, query) {
+	var name = nameOf(n), parts = row.parts, w = String(query).trim().split(/\s+/).pop(), from = w ? name.toLowerCase().indexOf(w.toLowerCase()) : -1, to = from + w.length;
+	if (from < 0) from = to = name.length;
+	set(parts.use, 'href', '#bw--i-' + ICONS[kindOf(n)]);
+	write(parts.before, name.slice(0, from)); write(parts.mark, name.slice(from, to)); write(parts.after, name.slice(to));
+	write(parts.small, isSystem(n) ? ownerOf(n) || say('no_owner') : say(KINDS[kindOf(n)]));
 }
 function answer(n) {
 	var e = about(n) || {}, name = nameOf(n), owned = ownerOf(n), unowned = isSystem(n) && !owned, title = e.u ? '<a href="' + esc(to(e.u)) + '">' + esc(name) + '</a>' : esc(name);
@@ -216,28 +257,32 @@ function combo(input, pop) {
 	pop.innerHTML = '<div class="cols"><ul role="listbox" id="' + id + '" aria-label="' + esc(say('results')) + '"></ul><div class="pane"></div></div>' +
 		'<p class="keys" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> ' + esc(say('choose')) + '</span><span><kbd>Enter</kbd> ' + esc(say('open')) + '</span><span><kbd>Esc</kbd> ' + esc(say('close')) + '</span></p>';
 	var live = doc.createElement('p'); live.className = 'vh'; live.setAttribute('role', 'status'); pop.parentNode.appendChild(live);
-	var list = $('ul', pop), pane = $('.pane', pop), cols = $('.cols', pop);
+	var list = $('ul', pop), pane = $('.pane', pop), cols = $('.cols', pop), options = [];
+	for (var i = 0; i < MOST; i += 1) options.push(option(id, i));
 	[['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', id], ['aria-expanded', 'false']].forEach(function (a) { input.setAttribute(a[0], a[1]); });
 	function shut() { cols.hidden = true; if (isOver) pop.hidden = true; input.setAttribute('aria-expanded', 'false'); input.removeAttribute('aria-activedescendant'); }
 	function pick(i) {
 		at = (i + found.length) % found.length;
-		$$('[role=option]', list).forEach(function (o, n) { o.setAttribute('aria-selected', n === at); if (n === at) o.scrollIntoView({ block: 'nearest' }); });
-		input.setAttribute('aria-activedescendant', id + '-' + at); pane.innerHTML = answer(found[at]);
+		options.slice(0, found.length).forEach(function (o, n) { set(o, 'aria-selected', n === at); });
+		set(input, 'aria-activedescendant', id + '-' + at); fill(pane, answer(found[at]));
 		var chosen = found[at];
-		if (!about(chosen)) load([aboutFile(chosen)], function () { if (found[at] === chosen) pane.innerHTML = answer(chosen); });
+		if (!about(chosen)) later(function () { if (found[at] === chosen) load([aboutFile(chosen)], function () { if (found[at] === chosen) fill(pane, answer(chosen)); }); });
 	}
+	function move(i) { pick(i); options[at].scrollIntoView({ block: 'nearest' }); }
 	function none(q) {
-		list.innerHTML = ''; list.hidden = true;
-		pane.innerHTML = '<p class="who">' + esc(say('nothing', { q: q })) + '</p><p>' + esc(say('try_index')) + ' <a href="' + esc(base + (root.dataset.search || '')) + '">' + esc(say('index')) + '</a>.</p>';
+		list.hidden = true;
+		fill(pane, '<p class="who">' + esc(say('nothing', { q: q })) + '</p><p>' + esc(say('try_index')) + ' <a href="' + esc(base + (root.dataset.search || '')) + '">' + esc(say('index')) + '</a>.</p>');
 		live.textContent = say('no_results'); input.removeAttribute('aria-activedescendant');
 	}
 	function show(q) {
-		pop.hidden = cols.hidden = false; input.setAttribute('aria-expanded', 'true');
+		pop.hidden = cols.hidden = false; set(input, 'aria-expanded', 'true');
 		if (!found.length) return none(q);
 		list.hidden = false;
-		list.innerHTML = found.map(function (n, i) {
-			return '<li role="option" id="' + id + '-' + i + '" data-i="' + i + '">' + icon(ICONS[kindOf(n)]) + '<span>' + mark(nameOf(n), q) + '</span><small>' + esc(isSystem(n) ? ownerOf(n) || say('no_owner') : say(KINDS[kindOf(n)])) + '</small></li>';
-		}).join('');
+		found.forEach(function (n, i) {
+			tell(options[i], n, q);
+			if (!options[i].parentNode) list.appendChild(options[i]);
+		});
+		options.slice(found.length).forEach(function (row) { row.remove(); });
 		pick(0);
 		var n = found[0], owner = ownerOf(n), first = !isSystem(n) ? nameOf(n) : say(owner ? 'is_owned_by' : 'has_no_owner', { name: nameOf(n), owner: owner });
 		live.textContent = say(found.length === 1 ? 'one_result' : 'n_results', { n: found.length, name: first });
@@ -245,10 +290,10 @@ function combo(input, pop) {
 	function draw() {
 		if (!input.value.trim()) { live.textContent = ''; return shut(); }
 		ready(function () {
-			var q = input.value, result = find(q, 8), wanted = result.missing.concat(result.found.filter(function (n) { return n >= book.entities; }).map(aboutFile)).filter(function (file) { return !(file in loaded); });
+			var q = input.value, result = find(q, MOST), wanted = result.missing.concat(result.found.filter(function (n) { return n >= book.entities; }).map(aboutFile)).filter(function (file) { return !(file in loaded); });
 			found = result.found.filter(function (n) { return n < book.entities || about(n); });
 			if (found.length || !wanted.length) show(q);
-			if (wanted.length) load(wanted, function () { if (input.value === q && !at) draw(); });
+			if (wanted.length) later(function () { load(wanted, function () { if (input.value === q && !at) draw(); }); });
 		});
 	}
 	function go(n, apart) {
@@ -261,8 +306,8 @@ function combo(input, pop) {
 		if (e.isComposing) return;
 		if (e.key === 'Escape') { if (dialog) { e.preventDefault(); dialog.close(); } else if (isOpen) { e.preventDefault(); shut(); } }
 		if (!found.length || !isOpen) return;
-		if (e.key === 'ArrowDown') { e.preventDefault(); pick(at + 1); }
-		else if (e.key === 'ArrowUp') { e.preventDefault(); pick(at - 1); }
+		if (e.key === 'ArrowDown') { e.preventDefault(); move(at + 1); }
+		else if (e.key === 'ArrowUp') { e.preventDefault(); move(at - 1); }
 		else if (e.key === 'Enter') { e.preventDefault(); go(found[at], e.metaKey || e.ctrlKey); }
 	});
 	list.addEventListener('click', function (e) { var o = e.target.closest('[role=option]'); if (o) go(found[+o.dataset.i], e.metaKey || e.ctrlKey); });
