@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::{Broken, Context, Routes, Target};
 use crate::model::{Model, Page};
 use crate::source::SourcePath;
+use crate::source::outline::Outline;
 
 /// A page as it was at an earlier reading, and as it is.
 #[derive(Clone, Copy)]
@@ -99,8 +100,12 @@ fn own_pages(model: &Model) -> impl Iterator<Item = &Page> {
 /// Whether links to parts of the page lead to the same as before.
 fn has_same_parts(edited: &Edited<'_>) -> bool {
     let (before, after) = (edited.before.file.outline(), edited.after.file.outline());
-    let headings = before.headings.iter().map(|heading| &heading.id);
-    headings.eq(after.headings.iter().map(|heading| &heading.id)) && before.html_ids == after.html_ids
+    headings(before).eq(headings(after)) && before.html_ids == after.html_ids
+}
+
+/// What tells a page's headings, here and on GitHub.
+fn headings(outline: &Outline) -> impl Iterator<Item = (&str, &str)> {
+    outline.headings.iter().map(|heading| (heading.id.as_str(), heading.text.as_str()))
 }
 
 /// Whether a link of the page names a part of a page.

@@ -6,6 +6,7 @@
 
 mod about;
 mod address;
+mod anchor;
 mod badge;
 mod earlier;
 mod followed;
@@ -17,6 +18,7 @@ mod table;
 mod withheld;
 
 pub use address::{Address, decode, encode, relative};
+pub use anchor::{Anchor, anchor};
 pub use earlier::{Earlier, written_ids};
 pub use followed::{Edited, Followed, Nowhere};
 pub use maps::map_file;

@@ -1,11 +1,11 @@
 //! Where a link leads, as an author wrote it.
 
 use super::address::{Address, decode};
+use super::anchor::{Anchor, anchor};
 use super::{Route, Routes};
 use crate::diagnostic::did_you_mean;
 use crate::model::{Id, Kind, Model, Page};
 use crate::source::outline::SECTION_IDS;
-use crate::source::slug::slug;
 use crate::source::{SourcePath, Sources, scheme};
 
 /// Where a link leads.
@@ -156,14 +156,15 @@ impl Routes {
     fn to_generated(&self, model: &Model, route: Route, fragment: Option<String>) -> Target {
         let Some(id) = fragment else { return Target::Inside(route, None) };
         let body = self.bodies.get(&route).and_then(|path| model.pages.get(path));
-        let in_body = body.and_then(|page| id_on(page, &id));
+        let in_body = body.and_then(|page| anchor(page, &id));
         // Gaps have ids that begin with their rule's; mistakes are chapters of one page.
         let is_made = SECTION_IDS.contains(&id.as_str())
             || model.page_about("mistake", &id).is_some()
             || id.match_indices('-').any(|(at, _)| self.address(&Route::Rule(Id::new(&id[..at]))).is_some());
         match in_body {
-            Some(id) => Target::Inside(route, Some(id)),
+            Some(Anchor::Id(id)) => Target::Inside(route, Some(id)),
             None if is_made => Target::Inside(route, Some(id)),
+            Some(Anchor::Whole) => Target::Inside(route, None),
             None => Broken::link(format!("the page has no part `#{id}`"), None),
         }
     }
@@ -173,8 +174,10 @@ impl Routes {
             return Broken::link(format!("`{}` is a draft, which is not published", written.path), None);
         };
         let Some(id) = written.fragment else { return Target::Inside(route, None) };
-        if let Some(id) = id_on(page, &id) {
-            return Target::Inside(route, Some(id));
+        match anchor(page, &id) {
+            Some(Anchor::Id(id)) => return Target::Inside(route, Some(id)),
+            Some(Anchor::Whole) => return Target::Inside(route, None),
+            None => {}
         }
         let ids = page.file.outline().headings.iter().map(|heading| heading.id.as_str());
         let near = did_you_mean(&id, ids).map(|near| format!("{}#{near}", written.path));
@@ -208,16 +211,6 @@ fn candidates(wanted: &SourcePath) -> Vec<SourcePath> {
         paths.push(SourcePath::new(&format!("{folder}/README.md")));
     }
     paths
-}
-
-/// The id on the page that `id` names: exactly, or as a heading whose slug it comes to.
-fn id_on(page: &Page, id: &str) -> Option<String> {
-    let outline = page.file.outline();
-    if outline.has_id(id) {
-        return Some(id.to_owned());
-    }
-    let slugged = slug(id);
-    outline.headings.iter().find(|heading| heading.id == slugged).map(|heading| heading.id.clone())
 }
 
 /// Where a page of the built-in guide stands when a page of the handbook took its place.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// The slug of a heading or title: lower case, letters and digits of any script in ASCII, words joined by `-`.
 ///
 /// Text in which nothing can be spelled in ASCII gives `section`.
@@ -21,6 +23,15 @@ pub fn slug(text: &str) -> String {
     let trimmed = out.trim_end_matches('-').len();
     out.truncate(trimmed);
     if out.is_empty() { "section".to_owned() } else { out }
+}
+
+/// The id that GitHub gives to a heading of these words: lower case, letters and digits of any script and `_` as they are, `-`
+/// for each space, and nothing for all else.
+#[must_use]
+pub fn on_github(text: &str) -> String {
+    let is_kept = |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '-');
+    let lower = text.chars().flat_map(char::to_lowercase);
+    lower.filter_map(|c| if c == ' ' { Some('-') } else { is_kept(c).then_some(c) }).collect()
 }
 
 /// The text with a capital first letter.
@@ -78,6 +89,12 @@ mod tests {
         assert_eq!(slug("  What's next?  "), "whats-next");
         assert_eq!(slug("!!!"), "section");
         assert_eq!(slug("a -- b"), "a-b");
+    }
+
+    #[test]
+    fn github_drops_what_is_no_word_and_joins_nothing() {
+        assert_eq!(on_github("k8s.sgdev.org & CI/CD"), "k8ssgdevorg--cicd");
+        assert_eq!(on_github("1:1s – “Größe” 日本語 snake_case 🎉"), "11s--größe-日本語-snake_case-");
     }
 
     #[test]

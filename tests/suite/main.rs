@@ -9,6 +9,7 @@ mod api;
 mod cases;
 mod checking;
 mod cost;
+mod counted;
 mod disk;
 mod driver;
 mod example;

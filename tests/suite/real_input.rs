@@ -41,7 +41,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A handbook of a corpus's pages. Pages of the shape `x.html.md.erb` are read as `x.md`.
-fn handbook(folder: &Path) -> (Handbook, usize) {
+pub fn handbook(folder: &Path) -> (Handbook, usize) {
     let mut book = Handbook::of([]);
     let mut pages = BTreeSet::new();
     for (name, bytes) in files(folder) {

@@ -223,6 +223,25 @@ fn drafts_leave_no_trace() {
 }
 
 #[test]
+fn a_heading_may_be_named_by_the_id_that_github_gives_it() {
+    let there =
+        "# Clusters\n\n## k8s.sgdev.org\n\n## CI/CD & more\n\n## CI/CD & more\n\n## Own {#kept}\n\n## A B\n\n## A.B\n";
+    let links = ["k8ssgdevorg", "cicd--more", "cicd--more-1", "own", "a-b", "ab", "readme", "top", "none"];
+    let links = links.map(|id| format!("[x](there.md#{id})")).join(" ");
+    let handbook = Handbook::of([("content/here.md", links.as_str()), ("content/there.md", there)]);
+    let checked = handbook.check();
+    let broken: Vec<_> = checked.gaps().iter().map(|gap| gap.message.clone()).collect();
+    assert_eq!(broken, ["the link `there.md#none` leads nowhere: the page has no heading `#none`"]);
+    let built = handbook.build();
+    let hrefs = Page::of(built.file("here.html")).all("main a", "href");
+    // The last is that of the next page.
+    let parts = ["#k8s-sgdev-org", "#ci-cd-more", "#ci-cd-more-1", "#kept", "#a-b", "#a-b-1", "", "", ""];
+    let parts = parts.map(|part| format!("there.html{part}"));
+    assert_eq!(hrefs.iter().filter(|href| href.starts_with("there")).collect::<Vec<_>>(), parts.each_ref());
+    assert_eq!(broken_links(&built), [] as [&str; 0]);
+}
+
+#[test]
 fn two_sources_of_one_address_are_an_error_that_names_both() {
     let clash = |files: &[(&str, &str)]| Handbook::of(files.iter().copied()).check().errors();
     let upper = clash(&[("content/teams/Payments.md", "# A"), ("content/teams/payments.md", "# B")]);

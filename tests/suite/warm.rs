@@ -75,6 +75,7 @@ impl Book {
         let links = [
             "[l](b.md)",
             "[l](b.md#part-one)",
+            "[l](b.md#partone)",
             "[l](a.md#part-two)",
             "[l](../notes/c.md)",
             "[l](team:one)",
@@ -88,7 +89,7 @@ impl Book {
             "[undefined][label]",
             "![i](p.png)",
         ];
-        let headings = ["Part one", "Part two", "Part one {#three}", "<a id=\"part-two\"></a>"];
+        let headings = ["Part one", "Part.one", "Part two", "Part one {#three}", "<a id=\"part-two\"></a>"];
         let mut text = format!("---\n{matter}---\n\n# Page\n\n");
         for _ in 0..self.numbers.below(4) {
             let (heading, one, other) = (self.pick(&headings), self.pick(&links), self.pick(&links));

@@ -10,7 +10,7 @@ use crate::diagnostic::did_you_mean;
 use crate::render::markdown::escape::unescape;
 use crate::render::markdown::tokens::{Token, attributes, tokens};
 use crate::render::{Fault, Site};
-use crate::routes::{Address, Context, Target, decode, encode, relative};
+use crate::routes::{Address, Context, Target, anchor, decode, encode, relative};
 use crate::source::slug::slug;
 use crate::source::{SourcePath, scheme};
 
@@ -104,7 +104,7 @@ impl<'s> Follower<'s> {
         };
         let Some(id) = fragment.and_then(named) else { return Led::Here };
         let outline = page.file.outline();
-        if outline.has_id(&id) || outline.has_id(&slug(&id)) {
+        if anchor(page, &id).is_some() {
             return Led::Here;
         }
         let near = did_you_mean(&id, outline.headings.iter().map(|heading| heading.id.as_str()));
