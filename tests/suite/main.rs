@@ -40,6 +40,7 @@ mod serving;
 mod shown;
 mod site;
 mod speed;
+mod standard;
 mod theme;
 mod unrecorded;
 mod warm;
