@@ -8,6 +8,7 @@ mod about;
 mod address;
 mod anchor;
 mod badge;
+mod claim;
 mod earlier;
 mod followed;
 mod maps;

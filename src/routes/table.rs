@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::file_name;
 use super::{Address, Edited, Route, map_file};
-use crate::diagnostic::{Diagnostic, Help};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Id, Model, Page, UrlStyle};
 use crate::source::{Place, SourcePath, Sources, Spanned};
 
@@ -60,7 +60,7 @@ pub struct Routes {
     /// Addresses that two sources claim, and the like.
     pub diagnostics: Vec<Diagnostic>,
     /// Files by their folded name, with the place of what claims them.
-    claimed: BTreeMap<String, (String, Option<Place>)>,
+    pub(super) claimed: BTreeMap<String, (String, Option<Place>)>,
     /// The first page, by path, whose text stands on each page that Bailiwick makes.
     pub(super) bodies: BTreeMap<Route, SourcePath>,
     /// Drafts, which are there and not published.
@@ -85,6 +85,7 @@ impl Routes {
         routes.add_files(sources);
         routes.withhold(model, sources);
         routes.add_redirects(model, &pages);
+        routes.note_folders();
         for page in model.pages.values() {
             if let Some(route) = routes.route_of(page).filter(|route| !matches!(route, Route::Page(_))) {
                 routes.bodies.entry(route).or_insert_with(|| page.path.clone());
@@ -248,18 +249,23 @@ impl Routes {
 
     /// Folders of pages that have no index page of their own.
     fn add_sections(&mut self, pages: &[&Page]) {
-        let mut folders = BTreeSet::new();
+        let mut folders = BTreeMap::new();
+        let mut names = BTreeSet::new();
         for page in pages.iter().filter(|page| !page.file.built_in && page.about.is_none()) {
+            names.insert(own_name(page.content_path()));
             let mut folder = page.path.folder();
             while let Some(below) = SourcePath::new(folder).below("content") {
-                folders.insert(below.to_owned());
+                folders.entry(below.to_owned()).or_insert_with(|| page.place());
                 folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
             }
         }
-        for folder in folders {
+        for (folder, place) in folders {
             let name = format!("{folder}/index");
-            if !self.by_file.contains_key(&Address::of_page(&name, self.style).file) {
-                self.page(Route::Section(folder), &name, None);
+            let file = Address::of_page(&name, self.style).file;
+            // The page of that name stands there, or has lost its address to another.
+            if !names.contains(&name) && !self.by_file.contains_key(&file) {
+                let is_taken = self.claimed.contains_key(&file.to_lowercase());
+                self.page(Route::Section(folder), &name, is_taken.then_some(&place));
             }
         }
     }
@@ -341,31 +347,6 @@ impl Routes {
             self.by_file.insert(address.file.clone(), route.clone());
             self.addresses.insert(route, address);
         }
-    }
-
-    /// Takes an address, or says who has it. Names are compared as a disk that ignores case would.
-    fn claim(&mut self, file: &str, place: Option<&Place>) -> bool {
-        let folded = file.to_lowercase();
-        let Some((first, first_place)) = self.claimed.get(&folded) else {
-            self.claimed.insert(folded, (file.to_owned(), place.cloned()));
-            return true;
-        };
-        let how = if first == file { "" } else { ", if letter case is ignored" };
-        let mut message = format!("`{file}` is the address of two things{how}");
-        if first_place.is_none() {
-            message = format!("`{file}` is the address of a page that Bailiwick makes itself{how}");
-        }
-        let at = place
-            .or(first_place.as_ref())
-            .cloned()
-            .unwrap_or_else(|| Place::start_of(&SourcePath::new("content/handbook.yaml")));
-        let mut diagnostic = Diagnostic::error("address-clash", at, message)
-            .help(Help::words("rename one of them, or say with `about:` on which page this one stands"));
-        if let (Some(_), Some(other)) = (place, first_place) {
-            diagnostic = diagnostic.related(other.clone(), "the other one");
-        }
-        self.diagnostics.push(diagnostic);
-        false
     }
 }
 

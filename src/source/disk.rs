@@ -56,14 +56,18 @@ pub fn find_root(start: &Path) -> Result<PathBuf, DiskError> {
         .ok_or_else(|| DiskError::NoHandbook(start.to_path_buf()))
 }
 
-/// Whether a file or folder of this name belongs to the handbook: dotfiles and the temporary files of editors do not.
+/// Whether a file or folder of this name belongs to the handbook: dotfiles, and what editors, merges and file managers
+/// leave behind, do not.
 #[must_use]
 pub fn is_published(name: &str) -> bool {
     let temporary = [".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", ".kate-swp", "~"];
+    let earlier = [".bak", ".orig", ".rej"];
+    let of_managers = ["thumbs.db", "ehthumbs.db", "desktop.ini"];
     !(name.starts_with('.')
-        || temporary.iter().any(|ending| name.ends_with(ending))
+        || temporary.iter().chain(&earlier).any(|ending| name.ends_with(ending))
         || (name.starts_with('#') && name.ends_with('#'))
         || name == "4913" // vim tries whether it may write here
+        || of_managers.iter().any(|of_manager| name.eq_ignore_ascii_case(of_manager))
         || name.contains("___jb_tmp___")
         || name.contains("___jb_old___"))
 }

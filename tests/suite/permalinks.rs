@@ -198,3 +198,16 @@ fn a_revision_that_cannot_be_read_ends_the_check_with_the_reason() {
     assert!(since("--all").contains("`--all` is no commit"));
     assert!(since("HEAD").contains("at `HEAD` there is no `content/handbook.yaml`"), "{}", since("HEAD"));
 }
+
+#[test]
+fn a_clash_of_folders_is_told_once_and_names_both_sources() {
+    let clash = |files: &[(&str, &str)]| Handbook::of(files.iter().copied()).check().errors();
+    let folder = clash(&[("content/Teams/index.md", "# A"), ("content/Teams/b.md", "# B")]);
+    assert_eq!(folder, ["content/Teams/index.md:1:1 address-clash"]);
+    assert_eq!(clash(&[("content/Teams/b.md", "# B")]), ["content/Teams/b.md:1:1 address-clash"]);
+    let file = Handbook::of([("content/A", "x"), ("content/a/b.md", "# B"), ("content/a/c.md", "# C")]).check();
+    assert_eq!(file.errors(), ["content/a/b.md:1:1 address-clash"]);
+    let said = &file.diagnostics()[0];
+    assert_eq!(said.message, "`A` is the address of a file, and `a/b.html` needs a folder of that name");
+    assert_eq!(said.related[0].place.path.as_str(), "content/A");
+}

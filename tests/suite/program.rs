@@ -154,6 +154,9 @@ fn nothing_but_the_handbook_is_published() {
         ("content/a.md~", "x"),
         ("content/.a.md.swp", "x"),
         ("content/4913", "x"),
+        ("content/a.md.bak", "x"),
+        ("content/a.md.orig", "x"),
+        ("content/Thumbs.db", "x"),
         ("content/ok.txt", "x"),
         ("outside.txt", "CANARY"),
     ]);
@@ -164,7 +167,7 @@ fn nothing_but_the_handbook_is_published() {
     assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
     assert!(text(&build.stderr).contains("content/leak.txt"), "{}", text(&build.stderr));
     let public = book.path().join("public");
-    for absent in [".secret", "a.md~", ".a.md.swp", "4913", "leak.txt", "loop"] {
+    for absent in [".secret", "a.md~", ".a.md.swp", "4913", "a.md.bak", "a.md.orig", "Thumbs.db", "leak.txt", "loop"] {
         assert!(!public.join(absent).exists(), "{absent}");
     }
     assert!(public.join("ok.txt").exists());
