@@ -192,10 +192,10 @@ impl Unrecorded {
 }
 
 /// The fields that items of checklists ask for and no system has, with how many systems are held to such an item.
-fn of_checklists(model: &Model) -> BTreeMap<&'static str, usize> {
+fn of_checklists(model: &Model) -> Vec<(&'static str, usize)> {
     let items = model.checklists.values().flat_map(|list| &list.items).filter(|item| item.is_required);
     let asked: BTreeSet<&str> = items.filter_map(|item| item.evidence.as_ref()).map(|field| field.as_str()).collect();
-    let mut counts: BTreeMap<&str, usize> = (EVIDENCE.iter())
+    let mut counts: Vec<(&str, usize)> = (EVIDENCE.iter())
         .filter(|(field, is_there)| {
             asked.contains(field) && !model.systems.values().any(|system| is_there(model, system))
         })
@@ -204,13 +204,15 @@ fn of_checklists(model: &Model) -> BTreeMap<&'static str, usize> {
     if counts.is_empty() {
         return counts;
     }
+    let mut is_asked = vec![false; counts.len()];
     for system in model.systems.values() {
-        let fields: BTreeSet<&str> = open_checklist::fields_asked(model, system).collect();
-        for field in fields {
-            if let Some(count) = counts.get_mut(field) {
-                *count += 1;
+        is_asked.fill(false);
+        for field in open_checklist::fields_asked(model, system) {
+            if let Some(at) = counts.iter().position(|(known, _)| *known == field) {
+                is_asked[at] = true;
             }
         }
+        counts.iter_mut().zip(&is_asked).for_each(|((_, count), is_asked)| *count += usize::from(*is_asked));
     }
     counts
 }

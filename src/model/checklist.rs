@@ -91,7 +91,7 @@ pub struct Checklist {
     /// Its name; the id where none is given.
     pub name: Option<Spanned<String>>,
     /// The stage it belongs to, if it does.
-    pub stage: Option<Spanned<String>>,
+    pub stage: Option<Spanned<Id>>,
     /// The systems it applies to.
     pub applies_to: AppliesTo,
     /// Its items, in order.
@@ -100,7 +100,8 @@ pub struct Checklist {
 
 impl Checklist {
     pub(super) fn read(id: Id, place: Place, fields: &mut Fields<'_, '_>) -> Self {
-        let (name, stage) = (fields.text("name"), fields.text("stage"));
+        let name = fields.text("name");
+        let stage = fields.text("stage").map(|stage| Spanned::new(Id::new(&stage), stage.place));
         let applies_to = AppliesTo::read(fields);
         let nodes = fields.list("items");
         let mut items: Vec<Item> = Vec::new();

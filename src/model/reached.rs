@@ -1,6 +1,6 @@
 //! Which checklists a system is held to: those of the stages it has reached, and those of their own that apply to it.
 
-use super::{Checklist, Id, Model, Status, System};
+use super::{Checklist, Model, Status, System};
 
 impl Model {
     /// Whether `system` has come as far as the stage in its life. An idea is designed; an experiment is built, too;
@@ -21,10 +21,7 @@ impl Model {
     pub fn checklists_reached<'m>(&'m self, system: &'m System) -> impl Iterator<Item = &'m Checklist> {
         self.checklists.values().filter(move |list| {
             let is_due = match &list.stage {
-                Some(stage) => {
-                    let stage = Id::new(stage);
-                    self.has_reached(system, stage.as_str()) && self.applies(system, stage.as_str())
-                }
+                Some(stage) => self.has_reached(system, stage.as_str()) && self.applies(system, stage.as_str()),
                 None => system.is_live() || !list.applies_to.statuses.is_empty(),
             };
             is_due && list.applies_to.includes(system)

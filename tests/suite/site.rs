@@ -161,6 +161,17 @@ systems:
 }
 
 #[test]
+fn a_checklist_belongs_to_its_stage_however_that_is_spelt() {
+    let items = |stage: &str| {
+        let lists = format!("checklists: {{ ours: {{ stage: {stage}, items: [{{ id: a, text: A }}] }} }}\n");
+        let page = Handbook::owning(&lists).build().file("lifecycle/index.html").to_owned();
+        page.lines().find(|line| line.contains("grid stages")).expect("the stages").to_owned()
+    };
+    assert_eq!(items("Deploy"), items("deploy"));
+    assert_ne!(items("deploy"), items("operate"));
+}
+
+#[test]
 fn a_handbook_with_nothing_in_it_has_every_page() {
     let built = Handbook::of([]).build();
     assert_eq!(broken_links(&built), [] as [&str; 0]);

@@ -221,6 +221,10 @@ impl Ours<'_> {
     }
 }
 
+fn id(value: Option<&Spanned<Id>>) -> Value {
+    value.map_or_else(Value::nothing, |id| Value::text(id.to_string()))
+}
+
 fn text(value: Option<&Spanned<String>>) -> Value {
     value.map_or_else(Value::nothing, |text| Value::text(text.value.clone()))
 }
@@ -325,7 +329,7 @@ fn checklist(list: &Checklist) -> Value {
     };
     Value::map([
         ("name", text(list.name.as_ref())),
-        ("stage", text(list.stage.as_ref())),
+        ("stage", id(list.stage.as_ref())),
         ("applies_to", applies_to(&list.applies_to)),
         ("items", Value::List(list.items.iter().map(item).collect())),
     ])

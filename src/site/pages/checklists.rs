@@ -41,7 +41,7 @@ pub fn bare(here: &Here<'_>, list: &Checklist) -> ChecklistView {
 /// The page of a checklist: its stage's, or its own.
 pub fn href(here: &Here<'_>, list: &Checklist) -> String {
     match &list.stage {
-        Some(stage) => here.to(&Route::Stage(Id::new(stage))).unwrap_or_default() + "#checklist",
+        Some(stage) => here.to(&Route::Stage(stage.value.clone())).unwrap_or_default() + "#checklist",
         None => here.must(&Route::Checklist(list.id.clone())),
     }
 }
@@ -86,7 +86,7 @@ pub fn of_system(here: &Here<'_>, system: &System) -> Vec<ChecklistView> {
     let stages = &model.settings.lifecycle.stages;
     let mut lists: Vec<&Checklist> = model.checklists.values().collect();
     lists.sort_by_key(|list| {
-        let stage = list.stage.as_ref().and_then(|of| stages.iter().position(|stage| stage.id == Id::new(of)));
+        let stage = list.stage.as_ref().and_then(|of| stages.iter().position(|stage| stage.id == of.value));
         (stage.unwrap_or(usize::MAX), &list.id)
     });
     let stood = lists.into_iter().map(|list| of_list(here, system, list));

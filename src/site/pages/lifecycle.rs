@@ -18,8 +18,7 @@ pub fn rows(here: &Here<'_>) -> Vec<StageRow> {
 
 fn row(here: &Here<'_>, stage: &Stage) -> StageRow {
     let model = here.model();
-    let lists =
-        model.checklists.values().filter(|list| list.stage.as_ref().is_some_and(|of| of.value == stage.id.as_str()));
+    let lists = model.checklists.values().filter(|list| list.stage.as_ref().is_some_and(|of| of.value == stage.id));
     StageRow {
         id: stage.id.to_string(),
         name: here.name(&stage.name, &Route::Stage(stage.id.clone())),
@@ -35,7 +34,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
     let Some(at) = stages.iter().position(|stage| stage.id == *id) else { return stubs::not_found(here) };
     let link = |stage: &Stage| Link { text: stage.name.clone(), href: here.must(&Route::Stage(stage.id.clone())) };
     let lists: Vec<_> =
-        model.checklists.values().filter(|list| list.stage.as_ref().is_some_and(|of| Id::new(of) == *id)).collect();
+        model.checklists.values().filter(|list| list.stage.as_ref().is_some_and(|of| of.value == *id)).collect();
     Data::Stage(StageView {
         row: row(here, &stages[at]),
         number: at + 1,

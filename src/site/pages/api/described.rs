@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::shape::{Field, MAYBE_DATE, MAYBE_TEXT, Shape, TEXT, TEXTS, field, part};
 use super::values::{self, FILE};
 use crate::model::word;
-use crate::model::{AppliesTo, Checklist, Id, Item, Measurement, Metric, Page, Period, Stage};
+use crate::model::{AppliesTo, Checklist, Item, Measurement, Metric, Page, Period, Stage};
 use crate::routes::Route;
 use crate::site::here::Here;
 
@@ -67,7 +67,9 @@ const ITEMS: Shape = Shape::List(&Shape::Object(&[
 pub(super) const CHECKLIST: &[Field<Checklist>] = &[
     field("id", TEXT, "its id", |_, list| json!(list.id.as_str())),
     field("name", TEXT, "its name; the id where none is given", |_, list| json!(list.title())),
-    field("stage", MAYBE_TEXT, "id of the stage it belongs to", |_, list| values::text(list.stage.as_ref())),
+    field("stage", MAYBE_TEXT, "id of the stage it belongs to", |_, list| {
+        json!(list.stage.as_ref().map(|stage| stage.as_str()))
+    }),
     field("applies_to", APPLIES_TO, "the systems it applies to", |_, list| applies_to(&list.applies_to)),
     field("items", ITEMS, "in order", |_, list| json!(list.items.iter().map(item).collect::<Vec<_>>())),
     field("url", TEXT, "its page", |here, list| json!(address(here, list))),
@@ -77,7 +79,7 @@ pub(super) const CHECKLIST: &[Field<Checklist>] = &[
 
 /// The checklist of a stage stands on the stage's page.
 fn address(here: &Here<'_>, list: &Checklist) -> String {
-    let stage = list.stage.as_ref().map(|stage| Route::Stage(Id::new(stage)));
+    let stage = list.stage.as_ref().map(|stage| Route::Stage(stage.value.clone()));
     here.must(&stage.unwrap_or_else(|| Route::Checklist(list.id.clone())))
 }
 
