@@ -7,6 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::judge::{Judge, Weighed};
 use super::rules::open_checklist;
 use super::{Finding, Gap, Limits};
@@ -145,17 +147,18 @@ impl Unrecorded {
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let limits = Limits::of(&model.settings);
-        let asked = TABLE.iter().filter_map(|asked| {
+        let asked = TABLE.par_iter().filter_map(|asked| {
             let count = asked.lacking(model).filter(|&count| count >= asked.least(&limits))?;
             let Asked { rule, field, does, plural, .. } = asked;
             Some(((*rule, asked.kind(), *field), format!("none of {count} {plural} {does}")))
         });
-        let of_checklists = of_checklists(model).into_iter().filter(|(_, count)| *count >= limits.unrecorded as usize);
+        let (asked, of_checklists) = rayon::join(|| asked.collect::<Vec<_>>(), || of_checklists(model));
+        let of_checklists = of_checklists.into_iter().filter(|(_, count)| *count >= limits.unrecorded as usize);
         let of_checklists = of_checklists.map(|(field, count)| {
             let message = format!("none of the {count} systems that a checklist asks for `{field}` has it");
             ((open_checklist::RULE.id, Kind::System, field), message)
         });
-        Self { messages: asked.chain(of_checklists).collect() }
+        Self { messages: asked.into_iter().chain(of_checklists).collect() }
     }
 
     /// The name of the field, where nobody records it.
@@ -204,16 +207,21 @@ fn of_checklists(model: &Model) -> Vec<(&'static str, usize)> {
     if counts.is_empty() {
         return counts;
     }
-    let mut is_asked = vec![false; counts.len()];
-    for system in model.systems.values() {
-        is_asked.fill(false);
-        for field in open_checklist::fields_asked(model, system) {
-            if let Some(at) = counts.iter().position(|(known, _)| *known == field) {
-                is_asked[at] = true;
+    let held = model.systems.par_iter().fold(
+        || vec![0; counts.len()],
+        |mut held, (_, system)| {
+            let mut is_asked = vec![false; counts.len()];
+            for field in open_checklist::fields_asked(model, system) {
+                if let Some(at) = counts.iter().position(|(known, _)| *known == field) {
+                    is_asked[at] = true;
+                }
             }
-        }
-        counts.iter_mut().zip(&is_asked).for_each(|((_, count), is_asked)| *count += usize::from(*is_asked));
-    }
+            held.iter_mut().zip(is_asked).for_each(|(count, is_asked)| *count += usize::from(is_asked));
+            held
+        },
+    );
+    let held = held.reduce_with(|one, other| one.into_iter().zip(other).map(|(a, b)| a + b).collect());
+    counts.iter_mut().zip(held.unwrap_or_default()).for_each(|((_, count), held)| *count = held);
     counts
 }
 
