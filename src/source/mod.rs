@@ -6,6 +6,7 @@
 //! It must not know what a team is.
 
 mod address;
+pub mod dialect;
 mod digits;
 mod disk;
 mod file;

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::Span;
+use super::dialect::{math, options};
 use super::slug::{Distinct, slug};
 
 /// Ids that an entity's own page uses for its sections; headings of text shown on such a page leave them free.
@@ -32,18 +33,6 @@ pub const SECTION_IDS: [&str; 16] = [
 
 /// Ids beginning so belong to the theme; a heading cannot take one.
 pub const THEME_ID: &str = "bw--";
-
-/// The Markdown that pages are written in: `CommonMark` and all of GitHub's, heading attributes, definition lists.
-#[must_use]
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-}
 
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +90,7 @@ impl Outline {
             None
         };
         let mut walk = Walk { markdown, ..Walk::default() };
-        let parser = Parser::new_with_broken_link_callback(markdown, options(), Some(&mut note));
+        let parser = Parser::new_with_broken_link_callback(markdown, options(markdown), Some(&mut note));
         for (event, range) in parser.into_offset_iter() {
             walk.take(event, Span::new(range.start, range.end));
         }
@@ -179,6 +168,7 @@ impl Walk<'_> {
             Event::End(TagEnd::CodeBlock) => self.in_live = false,
             Event::Text(text) | Event::Code(text) => self.word(&text),
             Event::SoftBreak | Event::HardBreak => self.word(" "),
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.word(&math(&event).unwrap_or_default()),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
             Event::Start(Tag::FootnoteDefinition(_)) => self.outline.has_extras = true,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.code(&info),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use crate::source::outline::options;
+use crate::source::dialect::{math, options};
 
 /// The events of a text, each with its bytes in it.
 pub struct Events<'t> {
@@ -22,7 +22,7 @@ pub struct Events<'t> {
 impl<'t> Events<'t> {
     /// Reads `markdown`.
     pub fn of(markdown: &'t str) -> Self {
-        let parser = Parser::new_ext(markdown, options()).into_offset_iter();
+        let parser = Parser::new_ext(markdown, options(markdown)).into_offset_iter();
         let all: Vec<_> = TextMergeWithOffset::new(parser).collect();
         let mut events = Self { ends: vec![0; all.len()], all, headings: HashMap::new(), footnotes: HashMap::new() };
         events.find_ends();
@@ -92,9 +92,8 @@ impl<'t> Events<'t> {
         let mut words = String::new();
         for (event, _) in &self.all[self.inside(start)] {
             match event {
-                Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineMath(text) => {
-                    words.push_str(text);
-                }
+                Event::Text(text) | Event::Code(text) | Event::Html(text) => words.push_str(text),
+                Event::InlineMath(_) | Event::DisplayMath(_) => words.push_str(&math(event).unwrap_or_default()),
                 Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => words.push(' '),
                 _ => {}
             }

@@ -20,6 +20,7 @@ use super::raw_html::Raw;
 use crate::render::Making;
 use crate::site::{Href, Markdown};
 use crate::source::Note;
+use crate::source::dialect::math;
 use crate::source::yaml::Node;
 
 /// One walk.
@@ -132,7 +133,12 @@ impl<'e> Writer<'e> {
                 self.raw.elements.enter();
                 self.in_label = true;
             }
-            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
+                let written = math(event).unwrap_or_default();
+                self.text.push_str(&written);
+                self.out.push(Event::Text(written.into()));
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => {
                 if matches!(event, Event::Rule) {
                     self.begin_block();
                 }

@@ -156,6 +156,10 @@ fn a_footnote_may_refer_to_itself_and_stand_in_a_link() {
 fn definitions_strikethrough_and_math_are_readable() {
     assert_eq!(html("Term\n: Meaning\n"), "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n");
     assert_eq!(html("~~gone~~ $a^2 < b$\n"), "<p><del>gone</del> $a^2 &lt; b$</p>\n");
+    let display = "$$\n\\begin{matrix} a*b*c & d \\\\ e_1\\,f_2 \\end{matrix}\n$$";
+    let wanted = display.replace('&', "&amp;");
+    assert_eq!(html(&format!("x $y_1*z*$ and\n\n{display}\n")), format!("<p>x $y_1*z*$ and</p>\n<p>{wanted}</p>\n"));
+    assert_eq!(html("**$5**–**$6**\n"), "<p><strong>$5</strong>–<strong>$6</strong></p>\n");
 }
 
 #[test]
