@@ -55,6 +55,8 @@ pub enum Route {
     Section(String),
     /// Everything from A to Z, and search.
     Search,
+    /// A small card of a system or team, for a frame on other sites.
+    Card(Box<Route>),
     /// One page of a list that is too long for the page it belongs to.
     Part(Box<Part>),
     /// The page for addresses that do not exist.

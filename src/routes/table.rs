@@ -173,14 +173,14 @@ impl Routes {
         }
         for (id, team) in &model.teams {
             self.page(Route::Team(id.clone()), &format!("teams/{}", file_name(id)), Some(&team.place));
-            self.add_badge(model, &Route::Team(id.clone()));
+            self.add_shared(model, &Route::Team(id.clone()));
             if !team.is_dissolved() {
                 self.page(Route::Start(id.clone()), &format!("teams/{}/start", file_name(id)), Some(&team.place));
             }
         }
         for (id, system) in &model.systems {
             self.page(Route::System(id.clone()), &format!("systems/{}", file_name(id)), Some(&system.place));
-            self.add_badge(model, &Route::System(id.clone()));
+            self.add_shared(model, &Route::System(id.clone()));
         }
         for (id, domain) in &model.domains {
             self.page(Route::Domain(id.clone()), &format!("domains/{}", file_name(id)), Some(&domain.place));
@@ -333,7 +333,7 @@ impl Routes {
         }
     }
 
-    fn page(&mut self, route: Route, name: &str, place: Option<&Place>) {
+    pub(super) fn page(&mut self, route: Route, name: &str, place: Option<&Place>) {
         let address = Address::of_page(name, self.style);
         self.add(route, address, place);
     }

@@ -55,6 +55,7 @@ fn kind(data: &Data) -> &'static str {
         Data::Teams(_) => "teams",
         Data::Team(_) => "team",
         Data::Start(_) => "start",
+        Data::Card(_) => "card",
         Data::Systems(_) => "systems",
         Data::System(_) => "system",
         Data::Domains(_) => "domains",
@@ -102,6 +103,7 @@ pub(super) fn title(here: &Here<'_>, route: &Route) -> String {
         }
         Route::Page(path) => return model.pages.get(path).map_or_else(String::new, |page| page.title.clone()),
         Route::Section(folder) => return title_of(folder.rsplit('/').next().unwrap_or(folder)),
+        Route::Card(of) => return title(here, of),
         Route::Part(part) => return format!("{}, {}", title(here, &part.of), part_title(part)),
         Route::Teams => "Teams",
         Route::Systems => "Systems",
@@ -218,6 +220,7 @@ fn above(here: &Here<'_>, route: &Route) -> Vec<Route> {
         Route::Stage(_) => vec![Route::Lifecycle],
         Route::Checklist(_) => vec![Route::Checklists],
         Route::Rule(_) => vec![Route::Gaps],
+        Route::Card(of) => vec![(**of).clone()],
         Route::Part(part) => {
             let mut way = above(here, &part.of);
             way.push(part.of.clone());

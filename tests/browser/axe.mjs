@@ -27,7 +27,7 @@ export async function run(world) {
 		...world.eachKind(world.sites.many.pages).filter((page) => ['list', 'systems', 'team', 'domain', 'rule', 'gaps', 'search', 'stage'].includes(page.kind)).map((page) => ['many', page]),
 	];
 	const kinds = new Set(wanted.map(([, page]) => page.kind));
-	const templates = ['checklists', 'domain', 'domains', 'framework', 'gaps', 'home', 'lifecycle', 'list', 'matrix', 'mistakes', 'notfound', 'page', 'people', 'person', 'practices', 'profile', 'rule', 'search', 'section', 'stage', 'start', 'system', 'systems', 'team', 'teams'];
+	const templates = ['card', 'checklists', 'domain', 'domains', 'framework', 'gaps', 'home', 'lifecycle', 'list', 'matrix', 'mistakes', 'notfound', 'page', 'people', 'person', 'practices', 'profile', 'rule', 'search', 'section', 'stage', 'start', 'system', 'systems', 'team', 'teams'];
 	for (const kind of templates) world.hold(kinds.has(kind), `axe: no page of kind ${kind} was tried`);
 	const queue = WIDTHS.flatMap((viewport) => SCHEMES.map((colorScheme) => ({ viewport, colorScheme })));
 	let runs = 0, all = 0;

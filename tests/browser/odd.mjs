@@ -6,7 +6,7 @@ const unbroken = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenversicherun
 
 /** Long names, right-to-left text, emoji, unowned and dissolved things, people with pages, a folder without an index. */
 export const odd = {
-	'content/handbook.yaml': `title: "Handbook of ${unbroken}"\ndescription: "${long}"\nbanner: "🚧 ${long}"\nfooter: "© مثال 2026"\npeople: { pages: true }\n`,
+	'content/handbook.yaml': `title: "Handbook of ${unbroken}"\ndescription: "${long}"\nbanner: "🚧 ${long}"\nfooter: "© مثال 2026"\npeople: { pages: true }\nbase_url: https://odd.example/odd/\n`,
 	'content/ownership/all.yaml': `domains:
   shalom: { name: "תחום התשלומים", summary: "כל מה שקשור לכסף ולחשבונות", lead: noa }
   emoji: { name: "🚀🚀🚀 Growth 🧑‍🚀", summary: "" }

@@ -365,6 +365,24 @@ systems:
 }
 
 #[test]
+fn a_card_says_who_owns_and_what_is_missing_in_a_frame_without_scripts() {
+    let built = small().edit("content/handbook.yaml", "base_url: https://handbook.example/").build();
+    let page = Page::of(built.file("systems/ledger.html"));
+    let code = "<iframe src=\"https://handbook.example/systems/ledger/card.html\" title=\"Ledger\" width=\"420\" height=\"240\" loading=\"lazy\"></iframe>";
+    assert!(page.all("[data-copy]", "data-copy").iter().any(|copied| copied == code));
+    let card = Page::of(built.file("systems/ledger/card.html"));
+    assert_eq!(card.texts("h1"), ["Ledger"]);
+    assert_eq!(card.all("dd a", "href")[0], "../../teams/payments.html");
+    assert_eq!(card.texts("dd")[1], "5/5");
+    assert!(card.all("script", "src").is_empty());
+    let orphan = Page::of(built.file("systems/orphan/card.html"));
+    assert_eq!(orphan.texts("dd strong"), ["No owner recorded"]);
+    assert_eq!(Page::of(built.file("teams/payments/card.html")).texts("h1"), ["Payments"]);
+    assert!(!built.file("sitemap.xml").contains("card.html"));
+    assert!(!small().build().files.keys().any(|file| file.ends_with("/card.html")));
+}
+
+#[test]
 fn systems_and_teams_have_badges_where_the_address_of_the_site_is_known() {
     let built = small().edit("content/handbook.yaml", "base_url: https://handbook.example/").build();
     let ledger = built.file("badges/systems/ledger.svg");
@@ -377,6 +395,20 @@ fn systems_and_teams_have_badges_where_the_address_of_the_site_is_known() {
         "(https://handbook.example/badges/systems/ledger.svg)](https://handbook.example/systems/ledger.html)";
     let page = Page::of(built.file("systems/ledger.html"));
     assert!(page.all("[data-copy]", "data-copy").iter().any(|copied| copied.ends_with(markdown)));
+    for (file, words) in [
+        ("systems/ledger/owner", ["Ledger", "Payments"]),
+        ("systems/ledger/coverage", ["Ledger", "5/5 stages"]),
+        ("systems/orphan/owner", ["Orphan", "no owner"]),
+        ("teams/payments/systems", ["Payments", "1 system"]),
+        ("teams/payments/reviewed", ["Payments", "never reviewed"]),
+    ] {
+        let svg = built.file(&format!("badges/{file}.svg"));
+        assert_eq!(Page::of(svg).texts("text"), words, "{file}");
+    }
+    let copied = page.all("[data-copy]", "data-copy");
+    for fact in ["owner", "coverage", "gaps", "reviewed"] {
+        assert!(copied.iter().any(|copied| copied.contains(&format!("/badges/systems/ledger/{fact}.svg)"))), "{fact}");
+    }
     assert!(!small().build().files.keys().any(|file| file.starts_with("badges/")));
 }
 

@@ -41,10 +41,10 @@ fn find(scene: &Scene<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Addresses that people keep. Generated data has its own promise, the page for lost readers none, and that for a team's
-/// newcomers goes with the team's.
+/// Addresses that people keep. Generated data has its own promise, the page for lost readers none, and cards and that for a
+/// team's newcomers go with the page they belong to.
 fn is_promised(route: &Route) -> bool {
-    !matches!(route, Route::Data(_) | Route::NotFound | Route::Start(_) | Route::Part(_))
+    !matches!(route, Route::Data(_) | Route::NotFound | Route::Start(_) | Route::Card(_) | Route::Part(_))
 }
 
 /// An address, as a file of the output, with what stood there.

@@ -6,7 +6,7 @@ use crate::routes::{Address, Route, Routes};
 use crate::site::Handbook;
 use crate::site::gap::counts;
 use crate::site::here::{Here, coverage};
-use crate::site::view::BadgeView;
+use crate::site::view::{BadgeView, ShareView};
 
 /// How wide a character is on average, in tenths of a pixel at the size that badges are written in.
 const CHARACTER: usize = 66;
@@ -24,32 +24,59 @@ type Part = (String, &'static str);
 /// The badge at `path`; nothing where no system or team has one there.
 pub fn file(handbook: &Handbook, path: &str) -> Option<String> {
     let name = path.strip_prefix("badges/")?.strip_suffix(".svg")?;
-    let page = Address::of_page(name, handbook.model.settings.urls);
-    let here = Here::new(handbook, "index.html");
-    let parts = match handbook.routes.at(&page.file)? {
-        Route::System(id) => of_system(&here, handbook.model.systems.get(id)?),
-        Route::Team(id) => of_team(&here, handbook.model.teams.get(id)?),
-        _ => return None,
+    let at = |name: &str| {
+        let page = Address::of_page(name, handbook.model.settings.urls);
+        handbook.routes.at(&page.file)
     };
-    Some(svg(&parts))
+    let here = Here::new(handbook, "index.html");
+    if let Some(parts) = at(name).and_then(|route| parts(&here, route)) {
+        return Some(svg(&parts));
+    }
+    let (of, fact) = name.rsplit_once('/')?;
+    let route = at(of)?;
+    let number = Routes::facts(route).iter().position(|known| *known == fact)?;
+    Some(svg(&one(&parts(&here, route)?, number)))
 }
 
-/// The badge of a system's or team's page with the Markdown that shows it elsewhere. Only where the settings know the
-/// site's address.
-pub fn view(here: &Here<'_>, route: &Route) -> Option<BadgeView> {
+/// What other sites show of a system or team. Only where the settings know the site's address.
+pub fn view(here: &Here<'_>, route: &Route) -> Option<ShareView> {
     let base = here.model().settings.base_url.as_ref()?;
     let page = here.handbook.routes.address(route)?;
-    let badge = Route::Data(Routes::badge(route)?);
-    let address = here.handbook.routes.address(&badge)?;
-    let parts = match route {
-        Route::System(id) => of_system(here, here.model().systems.get(id)?),
-        Route::Team(id) => of_team(here, here.model().teams.get(id)?),
-        _ => return None,
+    let parts = parts(here, route)?;
+    let badge = |file: Option<String>, parts: &[Part]| {
+        let badge = Route::Data(file?);
+        let address = here.handbook.routes.address(&badge)?;
+        let words = words(parts);
+        let text = words.replace(['[', ']', '\\'], "");
+        let markdown = format!("[![{text}]({base}{})]({base}{})", address.href, page.href, base = base.value);
+        Some(BadgeView { href: here.must(&badge), words, markdown })
     };
-    let words = words(&parts);
-    let text = words.replace(['[', ']', '\\'], "");
-    let markdown = format!("[![{text}]({base}{})]({base}{})", address.href, page.href, base = base.value);
-    Some(BadgeView { href: here.must(&badge), words, markdown })
+    let facts = Routes::facts(route).into_iter().enumerate();
+    let facts = facts.filter_map(|(number, fact)| badge(Routes::badge_of(route, fact), &one(&parts, number)));
+    let card = Route::Card(Box::new(route.clone()));
+    let address = here.handbook.routes.address(&card)?;
+    let title = escaped(&parts[0].0);
+    Some(ShareView {
+        badges: badge(Routes::badge(route), &parts).into_iter().chain(facts).collect(),
+        card: here.must(&card),
+        card_html: format!(
+            "<iframe src=\"{}{}\" title=\"{title}\" width=\"420\" height=\"240\" loading=\"lazy\"></iframe>",
+            base.value, address.href
+        ),
+    })
+}
+
+fn parts(here: &Here<'_>, route: &Route) -> Option<Vec<Part>> {
+    match route {
+        Route::System(id) => Some(of_system(here, here.model().systems.get(id)?)),
+        Route::Team(id) => Some(of_team(here, here.model().teams.get(id)?)),
+        _ => None,
+    }
+}
+
+/// The name and one of the facts that follow it.
+fn one(parts: &[Part], number: usize) -> Vec<Part> {
+    [&parts[0], &parts[number + 1]].into_iter().cloned().collect()
 }
 
 fn of_system(here: &Here<'_>, system: &System) -> Vec<Part> {

@@ -3,6 +3,7 @@
 mod api;
 mod badge;
 mod body;
+mod card;
 mod checklists;
 mod csv;
 mod domains;
@@ -53,6 +54,7 @@ pub(super) fn show(here: &Here<'_>, route: &Route) -> (Data, Bodies) {
         Route::Teams => teams::show(here),
         Route::Team(id) => team::show(here, id),
         Route::Start(id) => start::show(here, id),
+        Route::Card(of) => card::show(here, of),
         Route::Systems => systems::show(here),
         Route::System(id) => system::show(here, id),
         Route::Domains => domains::show_all(here),

@@ -23,7 +23,7 @@ pub fn sitemap(handbook: &Handbook) -> String {
 }
 
 fn is_listed(route: &Route) -> bool {
-    route.is_page() && !matches!(route, Route::NotFound | Route::Search | Route::Part(_))
+    route.is_page() && !matches!(route, Route::NotFound | Route::Search | Route::Card(_) | Route::Part(_))
 }
 
 /// Text as it stands in XML. Characters that XML cannot hold are left out.

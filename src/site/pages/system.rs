@@ -31,7 +31,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         checklists: checklists::of_system(here, system),
         metrics: system.metrics.iter().map(|reference| metric(here, reference)).collect(),
         facts: facts(here, system),
-        badge: badge::view(here, &Route::System(id.clone())),
+        share: badge::view(here, &Route::System(id.clone())),
         links: team::links(here, &system.links),
     }))
 }

@@ -55,7 +55,7 @@ pub fn show(here: &Here<'_>, id: &Id) -> Data {
         waived: here.waived(|gap| gap.team.as_ref() == Some(id)),
         profile: factors(here, Scope::Team(id)),
         facts: facts(team),
-        badge: badge::view(here, &of),
+        share: badge::view(here, &of),
         links: links(here, &team.links),
     }))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FactorView, Listed, PartLink};
+use super::{FactorView, Listed, PartLink, ShareView};
 use crate::site::parts::{
     Answer, ChecklistView, CoverageView, DomainRow, Fact, GapCounts, GapView, Link, Name, StageCell, SystemRow, TeamRow,
 };
@@ -106,21 +106,10 @@ pub struct TeamView {
     pub profile: Vec<FactorView>,
     /// Further facts: formed, aliases, reviewed.
     pub facts: Vec<Fact>,
-    /// Its badge, where the settings know the site's address.
-    pub badge: Option<BadgeView>,
+    /// How other sites show it, where the settings know the site's address.
+    pub share: Option<ShareView>,
     /// Further links.
     pub links: Vec<Link>,
-}
-
-/// A badge, and how it is shown on other sites.
-#[derive(Clone, Debug, Serialize)]
-pub struct BadgeView {
-    /// Where it is.
-    pub href: String,
-    /// What it says.
-    pub words: String,
-    /// The Markdown that shows it, with a link to the page.
-    pub markdown: String,
 }
 
 /// A stage that a team answers for on a system of another team.
@@ -191,8 +180,8 @@ pub struct SystemView {
     pub metrics: Vec<MetricView>,
     /// Further facts, in order.
     pub facts: Vec<Fact>,
-    /// Its badge, where the settings know the site's address.
-    pub badge: Option<BadgeView>,
+    /// How other sites show it, where the settings know the site's address.
+    pub share: Option<ShareView>,
     /// Further links.
     pub links: Vec<Link>,
 }

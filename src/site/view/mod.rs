@@ -4,6 +4,7 @@ mod entities;
 mod gaps;
 mod guide;
 mod list;
+mod share;
 mod stages;
 mod start;
 mod texts;
@@ -19,8 +20,8 @@ use crate::model::RawHtml;
 use crate::source::SourceFile;
 
 pub use entities::{
-    BadgeView, DomainView, DomainsView, HelpRow, HomeView, MetricView, Neighbour, PeopleView, PersonView, SystemGroup,
-    SystemView, SystemsView, TeamView, TeamsView,
+    DomainView, DomainsView, HelpRow, HomeView, MetricView, Neighbour, PeopleView, PersonView, SystemGroup, SystemView,
+    SystemsView, TeamView, TeamsView,
 };
 pub use gaps::{CountRow, GapsView, RuleGroup, RuleRow, RuleView, SeverityGroup};
 pub use guide::{
@@ -28,6 +29,7 @@ pub use guide::{
     StepProgress,
 };
 pub use list::{ListView, Listed, PartLink};
+pub use share::{BadgeView, CardView, ShareView};
 pub use stages::{ChecklistsView, LifecycleView, MatrixSummary, MatrixView, StageRow, StageView, StandingRow};
 pub use start::StartView;
 pub use texts::{IndexEntry, LetterGroup, NotFoundView, PageRow, PageView, RedirectView, SearchView, SectionView};
@@ -80,6 +82,7 @@ pub enum Data {
     Teams(TeamsView),
     Team(Box<TeamView>),
     Start(Box<StartView>),
+    Card(Box<CardView>),
     Systems(SystemsView),
     System(Box<SystemView>),
     Domains(DomainsView),
