@@ -55,7 +55,8 @@ function open(d) {
 		line: spaced(names), also: spaced(also), tight: lines('\n' + names.replace(/ /g, '') + '\n'), tightAlso: lines('\n' + also.replace(/ /g, '') + '\n'), tokens: null
 	};
 }
-function each(hay, needle, visit, isOnce) { /* every place of `needle`, or the first of each line, with the line's number */
+/* Every place of `needle`, or the first of each line, with the line's number */
+function each(hay, needle, visit, isOnce) {
 	var n = 0, starts = hay.starts, text = hay.text, at = text.indexOf(needle);
 	while (at >= 0) {
 		while (n + 1 < starts.length && starts[n + 1] <= at) n += 1;
@@ -79,7 +80,8 @@ function fileOf(piece) {
 	return 'text-' + (first * 31 + (first >= DENSE ? 0 : piece.charCodeAt(1))) % book.texts;
 }
 var WEIGHTS = [26, 10, 5];
-function having(words, piece) { /* how much each entry says of what begins with `piece` */
+/* How much each entry says of what begins with `piece` */
+function having(words, piece) {
 	var scores = new Uint8Array(book.all);
 	Object.keys(words).forEach(function (word) {
 		if (word.lastIndexOf(piece, 0) !== 0) return;
@@ -144,7 +146,8 @@ function near(a, b, most) {
 /* Which letters a word has, as bits: words whose letters differ by more than twice the mistakes are not looked at */
 function letters(word) { for (var bits = 0, i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 31); return bits; }
 function isNear(bits, most) { while (bits && most >= 0) { bits &= bits - 1; most -= 1; } return most >= 0; }
-function tokens() { /* the names' words by their length, each with its letters */
+/* The names' words by their length, each with its letters */
+function tokens() {
 	if (book.tokens) return book.tokens;
 	var seen = {}, tokens = book.tokens = [];
 	[book.line.text, book.also.text, book.tight.text, book.tightAlso.text].forEach(function (text) { text.split(/\s+/).forEach(function (word) { if (word.length > 2 && word.length < 60) seen[word] = 1; }); });
@@ -154,7 +157,8 @@ function tokens() { /* the names' words by their length, each with its letters *
 	});
 	return tokens;
 }
-function corrected(w) { /* the names' words that are nearest to one that none has */
+/* The names' words that are nearest to one that none has */
+function corrected(w) {
 	var most = w.length > 6 ? 2 : w.length > 3 ? 1 : 0, best = most, found = [], bits = letters(w), all = most && w.length < 59 ? tokens() : [];
 	for (var length = w.length - most; length <= w.length + most; length += 1) {
 		var same = all[length];
@@ -174,18 +178,19 @@ function sum(all) {
 	for (var i = 0; i < all.length; i += 1) for (var n = 0, scores = all[i], end = sums.length; n < end; n += 1) sums[n] = scores[n] && (!i || sums[n]) ? sums[n] + scores[n] : 0;
 	return sums;
 }
-function wholly(ws) { /* names that begin with all that is asked, or are just that */
+/* Names that begin with all that is asked, or are just that */
+function wholly(ws) {
 	var extra = new Uint8Array(book.all), whole = ws.join(' ');
 	each(book.line, '\n ' + whole, function (n, at) { extra[n] = book.line.text.substr(at + whole.length + 2, 2) === ' \n' ? 100 : 20; });
 	each(book.also, ' ' + whole + ' ', function (n) { extra[n] = 100; });
 	return extra;
 }
 function best(ws, all, most) {
-	var sums = sum(all), extra = wholly(ws), top = [], least = -1, words = ws.length, entities = book.entities, starts = book.line.starts;
+	var sums = sum(all), extra = wholly(ws), top = [], least = -1, words = ws.length, starts = book.line.starts;
 	for (var n = 0, end = sums.length; n < end; n += 1) {
 		/* No more than 3 is added for its kind */
 		if (!sums[n] || sums[n] / words + extra[n] + 3 <= least) continue;
-		var kind = kindOf(n), length = n < entities ? (starts[n + 1] || book.line.text.length) - starts[n] : 25;
+		var kind = kindOf(n), length = n < book.entities ? (starts[n + 1] || book.line.text.length) - starts[n] : 25;
 		var score = sums[n] / words + extra[n] + (kind < 3 ? 3 - kind : 0) - Math.min(length, 100) / 50;
 		if (score <= least) continue;
 		for (var at = top.length; at && top[at - 1][0] < score; at -= 1);
@@ -194,7 +199,8 @@ function best(ws, all, most) {
 	}
 	return top;
 }
-function loosely(scores, w) { /* names that are nearly so, where none is */
+/* Names that are nearly so, where none is */
+function loosely(scores, w) {
 	for (var n = 0; n < book.entities; n += 1) if (scores[n] >= 10) return scores;
 	scores = scores.slice();
 	corrected(w).forEach(function (word) {
@@ -221,24 +227,25 @@ function nameOf(n) { var e = about(n); return n < book.entities ? book.names[n] 
 function isSystem(n) { return n < book.ends[0]; }
 function ownerOf(n) { var at = book.owners[n]; return isSystem(n) && at ? book.names[parseInt(at, 36)] : ''; }
 /* What is drawn already is not drawn again: most of a key's time goes into that */
-function write(node, text) { if (node.data !== text) node.data = text; }
 function fill(node, html) { if (node.drawn !== html) node.innerHTML = node.drawn = html; }
 function set(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
-function later(then) { window.requestAnimationFrame ? requestAnimationFrame(function () { setTimeout(then); }) : setTimeout(then); } /* after this is painted */
+/* After this is painted */
+function later(then) { requestAnimationFrame(function () { setTimeout(then); }); }
 function option(id, i) {
-	var row = doc.createElement('li'), text = function () { return doc.createTextNode(''); }, parts;
+	var row = doc.createElement('li'), text = function (parent, before) { return parent.insertBefore(doc.createTextNode(''), before || null); };
 	row.id = id + '-' + i; row.dataset.i = i; row.setAttribute('role', 'option');
 	row.innerHTML = icon('box') + '<span><mark></mark></span><small></small>';
-	parts = row.parts = { use: $('use', row), before: text(), mark: text(), after: text(), small: text() };
-	var mark = $('mark', row); mark.appendChild(parts.mark); mark.before(parts.before); mark.after(parts.after); $('small', row).appendChild(parts.small);
+	var mark = $('mark', row), span = mark.parentNode;
+	row.parts = [text(span, mark), text(mark), text(span), text($('small', row))];
 	return row;
 }
 function tell(row, n, query) {
-	var name = nameOf(n), parts = row.parts, w = String(query).trim().split(/\s+/).pop(), from = w ? name.toLowerCase().indexOf(w.toLowerCase()) : -1, to = from + w.length;
+	var name = nameOf(n), w = query.trim().split(/\s+/).pop(), from = w ? name.toLowerCase().indexOf(w.toLowerCase()) : -1, to = from + w.length;
 	if (from < 0) from = to = name.length;
-	set(parts.use, 'href', '#bw--i-' + ICONS[kindOf(n)]);
-	write(parts.before, name.slice(0, from)); write(parts.mark, name.slice(from, to)); write(parts.after, name.slice(to));
-	write(parts.small, isSystem(n) ? ownerOf(n) || say('no_owner') : say(KINDS[kindOf(n)]));
+	set($('use', row), 'href', '#bw--i-' + ICONS[kindOf(n)]);
+	[name.slice(0, from), name.slice(from, to), name.slice(to), isSystem(n) ? ownerOf(n) || say('no_owner') : say(KINDS[kindOf(n)])].forEach(function (text, i) {
+		if (row.parts[i].data !== text) row.parts[i].data = text;
+	});
 }
 function answer(n) {
 	var e = about(n) || {}, name = nameOf(n), owned = ownerOf(n), unowned = isSystem(n) && !owned, title = e.u ? '<a href="' + esc(to(e.u)) + '">' + esc(name) + '</a>' : esc(name);
@@ -263,7 +270,7 @@ function combo(input, pop) {
 	function shut() { cols.hidden = true; if (isOver) pop.hidden = true; input.setAttribute('aria-expanded', 'false'); input.removeAttribute('aria-activedescendant'); }
 	function pick(i) {
 		at = (i + found.length) % found.length;
-		options.slice(0, found.length).forEach(function (o, n) { set(o, 'aria-selected', n === at); });
+		options.forEach(function (o, n) { set(o, 'aria-selected', n === at); });
 		set(input, 'aria-activedescendant', id + '-' + at); fill(pane, answer(found[at]));
 		var chosen = found[at];
 		if (!about(chosen)) later(function () { if (found[at] === chosen) load([aboutFile(chosen)], function () { if (found[at] === chosen) fill(pane, answer(chosen)); }); });
@@ -278,11 +285,10 @@ function combo(input, pop) {
 		pop.hidden = cols.hidden = false; set(input, 'aria-expanded', 'true');
 		if (!found.length) return none(q);
 		list.hidden = false;
-		found.forEach(function (n, i) {
-			tell(options[i], n, q);
-			if (!options[i].parentNode) list.appendChild(options[i]);
+		options.forEach(function (row, i) {
+			if (i >= found.length) return row.remove();
+			tell(row, found[i], q); if (!row.parentNode) list.appendChild(row);
 		});
-		options.slice(found.length).forEach(function (row) { row.remove(); });
 		pick(0);
 		var n = found[0], owner = ownerOf(n), first = !isSystem(n) ? nameOf(n) : say(owner ? 'is_owned_by' : 'has_no_owner', { name: nameOf(n), owner: owner });
 		live.textContent = say(found.length === 1 ? 'one_result' : 'n_results', { n: found.length, name: first });
