@@ -114,8 +114,8 @@ fn publish_site(
         if is_kept == Some(true) {
             return Ok(());
         }
-        let making =
-            Making { done: &|step| lap.done(step), blocks: blocks.as_ref().map(|blocks| blocks as &dyn Blocks) };
+        let done = |step| lap.done(step);
+        let making = Making::new(&done, blocks.as_ref().map(|blocks| blocks as &dyn Blocks));
         let bytes = prepared.make(making).with_context(cannot)?;
         publication.write_made(file, &bytes, made_of.as_deref())?;
         lap.done("write");

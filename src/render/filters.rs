@@ -2,12 +2,14 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "the engine hands its arguments over")]
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::phrases::Phrases;
+
 /// Adds `fill`, `date`, `sentence`, `ticks`, `phrase` and `json`.
-pub(super) fn add(tera: &mut Tera, months: Vec<String>, phrases: BTreeMap<String, String>) {
+pub(super) fn add(tera: &mut Tera, months: Vec<String>, phrases: Arc<Phrases>) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
     tera.register_filter("sentence", sentence);
@@ -86,9 +88,8 @@ fn ticks(text: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// What the program says in a page's data, in the words of this handbook; whatever is no such phrase stays as it is.
-fn phrase(text: Value, phrases: &BTreeMap<String, String>) -> Value {
-    let said = text.as_str().and_then(|text| phrases.get(text));
-    said.map_or(text.clone(), |said| Value::normal_string(said))
+fn phrase(text: Value, phrases: &Phrases) -> Value {
+    text.as_str().map_or(text.clone(), |text| Value::normal_string(&phrases.say(text)))
 }
 
 fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<String> {
@@ -101,7 +102,7 @@ mod tests {
 
     fn rendered(template: &str) -> String {
         let mut tera = Tera::default();
-        let phrases = BTreeMap::from([("Gaps".to_owned(), "Lücken".to_owned())]);
+        let phrases = Arc::new(Phrases::new([("Gaps".to_owned(), "Lücken".to_owned())].into()));
         add(&mut tera, ["Jan", "Feb"].map(str::to_owned).to_vec(), phrases);
         let context = tera::context! { forms => &std::collections::BTreeMap::from([("one", "{n} system"), ("other", "{n} systems")]) };
         tera.render_str(template, &context, true).unwrap_or_else(|error| error.to_string())

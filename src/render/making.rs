@@ -1,5 +1,7 @@
 //! What making a file may use besides its view, and whom it tells how far it is.
 
+use super::phrases::{NONE, Phrases};
+
 /// Those who have files made give this along: it changes nothing about the bytes.
 #[derive(Clone, Copy)]
 pub struct Making<'a> {
@@ -7,6 +9,8 @@ pub struct Making<'a> {
     pub done: &'a dyn Fn(&'static str),
     /// Highlighted code of earlier runs, where it is kept.
     pub blocks: Option<&'a dyn Blocks>,
+    /// How the program's own words are said; the theme's, which go into what a page is made of.
+    pub(super) phrases: &'a Phrases,
 }
 
 /// Highlighted code of earlier runs of this very program. What it gives is taken at its word.
@@ -17,8 +21,16 @@ pub trait Blocks: Sync {
     fn put(&self, language: &str, code: &str, html: &str);
 }
 
+impl<'a> Making<'a> {
+    /// With those who are told, and what is kept.
+    #[must_use]
+    pub fn new(done: &'a dyn Fn(&'static str), blocks: Option<&'a dyn Blocks>) -> Self {
+        Self { done, blocks, phrases: &NONE }
+    }
+}
+
 impl Default for Making<'_> {
     fn default() -> Self {
-        Self { done: &|_| {}, blocks: None }
+        Self::new(&|_| {}, None)
     }
 }

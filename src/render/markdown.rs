@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::html;
 
 use super::Making;
+use super::phrases::NONE;
 use crate::site::Markdown;
 use crate::source::Note;
 use events::Events;
@@ -83,6 +84,7 @@ fn written<'e>(markdown: &'e Markdown, events: &'e Events<'e>, making: Option<Ma
     let write = |skipped| {
         let mut writer = Writer::new(markdown, events, skipped);
         writer.making = making;
+        writer.links.phrases = making.map_or(&NONE, |making| making.phrases);
         writer.write();
         writer
     };

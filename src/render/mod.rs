@@ -15,6 +15,7 @@ pub mod incoming;
 mod making;
 mod markdown;
 pub mod outgoing;
+mod phrases;
 mod remarks;
 mod site;
 #[cfg(test)]
@@ -67,6 +68,7 @@ impl Renderer {
     /// The same page, for those who measure.
     fn make(&self, view: &View, making: Making<'_>) -> Result<String, Fault> {
         let kind = view.frame.kind;
+        let making = Making { phrases: &self.theme.phrases, ..making };
         let context = self.context(view, making).map_err(|error| Fault::of(&error, kind))?;
         let page = self
             .theme

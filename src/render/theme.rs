@@ -8,6 +8,7 @@ use tera::{Tera, Value};
 
 use super::fault::{Fault, all};
 use super::fingerprint::Fingerprint;
+use super::phrases::Phrases;
 use super::words::Words;
 use super::{assets, contrast, filters};
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,8 @@ pub struct Theme {
     pub(super) tera: Tera,
     pub(super) fingerprint: Fingerprint,
     assets: BTreeMap<String, Vec<u8>>,
+    /// How the program's own words are said.
+    pub(super) phrases: Arc<Phrases>,
     /// Colours of the handbook's own that leave texts hard to read.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -51,11 +54,13 @@ impl Theme {
         let files = Files { default: default_files(), own };
         let words = files.words(language)?;
         let mut tera = Tera::default();
-        filters::add(&mut tera, words.months(), words.phrases());
+        let phrases = Arc::new(Phrases::new(words.phrases()));
+        filters::add(&mut tera, words.months(), Arc::clone(&phrases));
         tera.global_context().insert_value("w", words.value());
         let assets = files.add_assets(&mut tera, &words);
         files.add_templates(&mut tera, name).map_err(|error| all(&error))?;
-        Ok(Arc::new(Self { tera, fingerprint: files.fingerprint(name, language), assets, warnings: files.warnings() }))
+        let (fingerprint, warnings) = (files.fingerprint(name, language), files.warnings());
+        Ok(Arc::new(Self { tera, fingerprint, assets, phrases, warnings }))
     }
 
     /// The bytes of one of the theme's files for the reader's browser.

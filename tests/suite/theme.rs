@@ -287,6 +287,34 @@ fn both_languages_have_every_word_with_the_same_values_in_it() {
     assert!(english.len() > 250, "{}", english.len());
 }
 
+/// The words between the values of the phrases that have any, where they tell a phrase from what people write.
+fn marks(phrases: &BTreeMap<String, String>) -> Vec<String> {
+    let open = phrases.keys().filter(|text| text.contains('{'));
+    let pieces = open.flat_map(|text| text.split(['{', '}']).step_by(2)).filter(|piece| piece.len() > 10);
+    pieces.map(str::to_owned).collect()
+}
+
+#[test]
+fn sentences_with_values_in_them_are_said_in_the_language_of_the_handbook() {
+    let german = example().edit("content/handbook.yaml", "language: de\nbase_url: https://h.example/\n").build();
+    let table: BTreeMap<String, serde_yaml::Value> =
+        serde_yaml::from_str(&theme_file("words/en.yaml")).expect("a table of words");
+    let marks = marks(&serde_yaml::from_value(table["phrases"].clone()).expect("phrases"));
+    assert!(marks.len() > 15, "{marks:?}");
+    let mut english = Vec::new();
+    for (file, html) in german.pages().filter(|(file, _)| !file.starts_with("guide/")) {
+        let page = Page::of(html);
+        let said = page.texts("h1, title, .crumbs, .answer .small").into_iter();
+        let said = said.chain(page.all("main [aria-label]", "aria-label")).chain(page.all(".broken", "title"));
+        let said = said.chain(page.all("meta[name=description]", "content"));
+        english.extend(said.filter(|said| marks.iter().any(|mark| said.contains(mark))).map(|said| (file, said)));
+    }
+    assert_eq!(english, [] as [(&str, String); 0]);
+    let ledger = Page::of(german.file("systems/ledger.html"));
+    let description = &ledger.all("meta[name=description]", "content")[0];
+    assert!(description.starts_with("Ledger: verantwortlich ist "), "{description}");
+}
+
 #[test]
 fn a_handbook_speaks_its_language() {
     let german = example().edit("content/handbook.yaml", "language: de\n").build();

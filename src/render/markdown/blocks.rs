@@ -3,6 +3,7 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
 
 use super::escape;
+use crate::render::phrases::Phrases;
 
 /// How the columns of the table at hand are aligned, and where in it the text is.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +82,7 @@ pub fn heading_attributes(classes: &[CowStr<'_>], attributes: &[(CowStr<'_>, Opt
 }
 
 /// The link to a heading from itself, for those who want to send it to somebody.
-pub fn anchor(id: &str, words: &str) -> String {
-    let words = escape::attribute(words);
-    format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section: {words}\">#</a>")
+pub fn anchor(id: &str, words: &str, phrases: &Phrases) -> String {
+    let said = format!("Link to section: {words}");
+    format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{}\">#</a>", escape::attribute(&phrases.say(&said)))
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::escape;
 use super::ids::Ids;
-use super::links::{broken_image, broken_link, link_attributes};
+use super::links::link_attributes;
 use super::raw_html::Around;
 use super::sanitize::{Clean, clean};
 
@@ -197,7 +197,7 @@ impl Element {
                 ("a".to_owned(), format!("<a{}{rest}>", link_attributes(&href)), true)
             }
             ("a", Some((destination, None))) => {
-                let start = broken_link(destination);
+                let start = around.links.broken_link(destination);
                 ("span".to_owned(), format!("{}{rest}>", start.trim_end_matches('>')), false)
             }
             ("a", _) => ("span".to_owned(), format!("<span{rest}>"), false),
@@ -214,7 +214,7 @@ impl Element {
 fn image(clean: &Clean, around: &mut Around<'_, '_>) -> String {
     let alt = clean.attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt.as_str());
     let destination = clean.destination.as_deref().unwrap_or_default();
-    let Some(href) = around.links.follow_raw(destination) else { return broken_image(destination, alt) };
+    let Some(href) = around.links.follow_raw(destination) else { return around.links.broken_image(destination, alt) };
     let rest = other_attributes(clean, around.ids, "");
     let alt = if rest.contains(" alt=") { "" } else { " alt=\"\"" };
     format!("<img src=\"{}\"{alt}{rest} loading=\"lazy\">", escape::address(&href.href))

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ids::Ids;
+use crate::render::phrases::Phrases;
 
 /// The footnotes of one text.
 #[derive(Debug, Default)]
@@ -53,7 +54,7 @@ impl Footnotes {
     }
 
     /// The links back to where the footnote of this index is referred to.
-    pub fn ways_back(&self, index: usize) -> String {
+    pub fn ways_back(&self, index: usize, phrases: &Phrases) -> String {
         let Some(note) = self.notes.get(index) else { return String::new() };
         let number = index + 1;
         let mut out = String::new();
@@ -63,9 +64,10 @@ impl Footnotes {
             } else {
                 (format!("-{}", at + 1), format!("<sup>{}</sup>", at + 1))
             };
+            let said = format!("Back to reference {number}{which}");
             out.push_str(&format!(
-                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" \
-                 aria-label=\"Back to reference {number}{which}\">↩\u{fe0e}{sign}</a>"
+                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{}\">↩\u{fe0e}{sign}</a>",
+                phrases.say(&said)
             ));
         }
         out

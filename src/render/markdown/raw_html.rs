@@ -133,8 +133,8 @@ fn push_followed(tag: &str, links: Links<'_>, out: &mut String) {
             Some(href) if one.name == "href" => out.push_str(link_attributes(&href).trim_start()),
             Some(href) => out.push_str(&format!("src=\"{}\"", escape::address(&href.href))),
             None => {
-                let said = escape::attribute(&format!("This leads nowhere: {destination}"));
-                out.push_str(&format!("title=\"{said}\""));
+                let said = format!("This leads nowhere: {destination}");
+                out.push_str(&format!("title=\"{}\"", escape::attribute(&links.phrases.say(&said))));
             }
         }
         written = one.range.end;

@@ -14,10 +14,11 @@ use super::escape;
 use super::events::Events;
 use super::footnotes::Footnotes;
 use super::ids::Ids;
-use super::links::{Links, broken_image, broken_link, link_attributes, title};
+use super::links::{Links, link_attributes, title};
 use super::live;
 use super::raw_html::Raw;
 use crate::render::Making;
+use crate::render::phrases::NONE;
 use crate::site::{Href, Markdown};
 use crate::source::Note;
 use crate::source::dialect::math;
@@ -33,7 +34,7 @@ pub struct Writer<'e> {
     pub notes: Vec<Note>,
     markdown: &'e Markdown,
     events: &'e Events<'e>,
-    links: Links<'e>,
+    pub links: Links<'e>,
     ids: Ids<'e>,
     raw: Raw,
     skipped: BTreeSet<usize>,
@@ -69,7 +70,7 @@ impl<'e> Writer<'e> {
             notes: Vec::new(),
             markdown,
             events,
-            links: Links(&markdown.links),
+            links: Links { to: &markdown.links, phrases: &NONE },
             ids: Ids::of(markdown),
             raw: Raw::new(markdown.raw_html, skipped.clone()),
             skipped,
@@ -256,7 +257,7 @@ impl<'e> Writer<'e> {
         let (start, end) = match followed {
             _ if self.in_link() => (String::new(), ""),
             Some(href) => (format!("<a{}{}>", link_attributes(&href), title(said)), "</a>"),
-            None => (broken_link(destination), "</span>"),
+            None => (self.links.broken_link(destination), "</span>"),
         };
         self.html(start);
         self.link_ends.push(end);
@@ -266,7 +267,7 @@ impl<'e> Writer<'e> {
         let alt = self.events.words(at);
         self.text.push_str(&alt);
         let html = match self.links.follow(destination) {
-            None => broken_image(destination, &alt),
+            None => self.links.broken_image(destination, &alt),
             Some(href) => format!(
                 "<img src=\"{}\" alt=\"{}\"{} loading=\"lazy\">",
                 escape::address(&href.href),
@@ -294,7 +295,8 @@ impl<'e> Writer<'e> {
         };
         let level = self.level(level as u8, number);
         self.last_level = level;
-        let anchor = if matches!(level, 2 | 3) { blocks::anchor(&id, &heading.text) } else { String::new() };
+        let anchor =
+            if matches!(level, 2 | 3) { blocks::anchor(&id, &heading.text, self.links.phrases) } else { String::new() };
         self.html(format!("<h{level} id=\"{id}\"{attributes}>"));
         self.heading_end = format!("{anchor}</h{level}>\n");
         None

@@ -39,7 +39,8 @@ impl<'e> Writer<'e> {
         if self.footnotes.is_empty() {
             return;
         }
-        self.html("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let label = self.links.phrases.say("Footnotes");
+        self.html(format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n<ol>\n"));
         for (index, (_, events)) in written.into_iter().enumerate() {
             let item = self.footnotes.item(index);
             self.html(item);
@@ -50,7 +51,7 @@ impl<'e> Writer<'e> {
 
     /// Writes a footnote's text, with the ways back in its last paragraph.
     fn write_item(&mut self, mut events: Vec<Event<'e>>, index: usize) {
-        let back = Event::InlineHtml(self.footnotes.ways_back(index).into());
+        let back = Event::InlineHtml(self.footnotes.ways_back(index, self.links.phrases).into());
         let end = events.len() - usize::from(matches!(events.last(), Some(Event::End(TagEnd::Paragraph))));
         events.insert(end, back);
         self.out.append(&mut events);
