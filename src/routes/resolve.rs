@@ -109,15 +109,26 @@ impl Routes {
             Some(Kind::Stage) => {
                 (Route::Stage(id.clone()), model.settings.lifecycle.stages.iter().map(|stage| &stage.id).collect())
             }
-            Some(Kind::Rule) => (Route::Rule(id.clone()), Vec::new()),
-            Some(Kind::Mistake) => return Target::Inside(Route::Mistakes, Some(id.to_string())),
+            Some(Kind::Rule) => (Route::Rule(id.clone()), self.rules().collect()),
+            Some(Kind::Mistake) if model.page_about(kind, id.as_str()).is_some() => {
+                return Target::Inside(Route::Mistakes, Some(id.to_string()));
+            }
+            Some(Kind::Mistake) => {
+                let chapters = model.pages.values().filter_map(|page| page.about.as_ref());
+                let known = chapters.filter(|about| about.kind == kind).map(|about| &about.id).collect();
+                return unknown(kind, &id, known);
+            }
             _ => return Broken::link(format!("a link may not begin with `{kind}:`"), None),
         };
         if self.address(&route).is_some() {
             return Target::Inside(route, fragment);
         }
-        let near = did_you_mean(id.as_str(), known.iter().map(|id| id.as_str())).map(|near| format!("{kind}:{near}"));
-        Broken::link(format!("there is no {kind} `{id}`"), near)
+        unknown(kind, &id, known)
+    }
+
+    /// Every rule that has a page.
+    fn rules(&self) -> impl Iterator<Item = &Id> {
+        self.iter().filter_map(|(_, route)| if let Route::Rule(id) = route { Some(id) } else { None })
     }
 
     fn to_path(&self, context: Context<'_>, wanted: &SourcePath, written: Written<'_>) -> Target {
@@ -183,6 +194,12 @@ impl Routes {
         let near = did_you_mean(&id, ids).map(|near| format!("{}#{near}", written.path));
         Broken::link(format!("the page has no heading `#{id}`"), near)
     }
+}
+
+/// A link to something of a kind that is not there, with what is called most like it.
+fn unknown(kind: &str, id: &Id, known: Vec<&Id>) -> Target {
+    let near = did_you_mean(id.as_str(), known.into_iter().map(Id::as_str)).map(|near| format!("{kind}:{near}"));
+    Broken::link(format!("there is no {kind} `{id}`"), near)
 }
 
 /// The path most like the one wanted: the same name elsewhere, or a name that differs by a slip.

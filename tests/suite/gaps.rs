@@ -246,6 +246,25 @@ systems:
 }
 
 #[test]
+fn links_to_rules_stages_and_mistakes_are_checked_and_near_ones_proposed() {
+    let links =
+        "[a](rule:split-ownerhip) [b](stage:opperate) [c](mistake:spliting-ownership) [d](mistake:nothing-like-it)";
+    let fine = "[a](rule:split-ownership) [b](stage:operate) [c](mistake:splitting-ownership)";
+    let checked = Handbook::owning("teams: {}").edit("content/a.md", &format!("# A\n\n{links}\n\n{fine}\n")).check();
+    let broken: Vec<_> = checked.gaps().iter().filter(|gap| gap.rule.id() == "broken-link").collect();
+    let help: Vec<&str> = broken.iter().map(|gap| gap.help[0].text.as_str()).collect();
+    assert_eq!(
+        help,
+        [
+            "name what is there, or take it out",
+            "did you mean `mistake:splitting-ownership`?",
+            "did you mean `rule:split-ownership`?",
+            "did you mean `stage:operate`?",
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_own_is_called_by_its_kind_and_several_names_become_a_list() {
     let checked = Handbook::owning(
         "
