@@ -2,7 +2,7 @@
 //! somebody asks for it.
 //!
 //! 1. [`Cache`] remembers which addresses answered well, and when.
-//! 2. [`ask`] asks the others, a host by one worker at a time, with patience.
+//! 2. [`ask()`] asks the others, a host by one worker at a time, with patience.
 //! 3. [`said`] turns a [`Verdict`] into a diagnostic.
 
 mod ask;
