@@ -16,6 +16,7 @@ export async function run(world) {
 			await page.goto(world.url(site, file));
 			if (css) await page.addStyleTag({ content: css });
 			const wide = await page.evaluate(() => {
+				document.querySelectorAll('details.share').forEach((shut) => { shut.open = true; });
 				const root = document.documentElement, most = root.clientWidth;
 				if (root.scrollWidth <= most) return '';
 				const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > most + 1 && !e.closest('.scroll,pre,.vh,.toc,[popover]'));

@@ -368,7 +368,7 @@ systems:
 fn a_card_says_who_owns_and_what_is_missing_in_a_frame_without_scripts() {
     let built = small().edit("content/handbook.yaml", "base_url: https://handbook.example/").build();
     let page = Page::of(built.file("systems/ledger.html"));
-    let code = "<iframe src=\"https://handbook.example/systems/ledger/card.html\" title=\"Ledger\" width=\"420\" height=\"240\" loading=\"lazy\"></iframe>";
+    let code = "<iframe src=\"https://handbook.example/systems/ledger/card.html\" title=\"Ledger\" width=\"420\" height=\"300\" loading=\"lazy\"></iframe>";
     assert!(page.all("[data-copy]", "data-copy").iter().any(|copied| copied == code));
     let card = Page::of(built.file("systems/ledger/card.html"));
     assert_eq!(card.texts("h1"), ["Ledger"]);
@@ -386,6 +386,7 @@ fn a_card_says_who_owns_and_what_is_missing_in_a_frame_without_scripts() {
 fn systems_and_teams_have_badges_where_the_address_of_the_site_is_known() {
     let built = small().edit("content/handbook.yaml", "base_url: https://handbook.example/").build();
     let ledger = built.file("badges/systems/ledger.svg");
+    assert!(ledger.contains(" viewBox=\"0 0 "), "it can be shown smaller: {ledger}");
     for text in [">Ledger<", ">Payments<", ">5/5 stages<", ">never reviewed<"] {
         assert!(ledger.contains(text), "{text} in {ledger}");
     }

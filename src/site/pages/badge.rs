@@ -60,7 +60,7 @@ pub fn view(here: &Here<'_>, route: &Route) -> Option<ShareView> {
         badges: badge(Routes::badge(route), &parts).into_iter().chain(facts).collect(),
         card: here.must(&card),
         card_html: format!(
-            "<iframe src=\"{}{}\" title=\"{title}\" width=\"420\" height=\"240\" loading=\"lazy\"></iframe>",
+            "<iframe src=\"{}{}\" title=\"{title}\" width=\"420\" height=\"300\" loading=\"lazy\"></iframe>",
             base.value, address.href
         ),
     })
@@ -140,7 +140,7 @@ fn svg(parts: &[Part]) -> String {
         at += width;
     }
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{at}\" height=\"22\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><clipPath id=\"r\"><rect width=\"{at}\" height=\"22\" rx=\"4\"/></clipPath><g clip-path=\"url(#r)\" fill=\"#fff\" font-family=\"system-ui,sans-serif\" font-size=\"12\">{drawn}</g></svg>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{at}\" height=\"22\" viewBox=\"0 0 {at} 22\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><clipPath id=\"r\"><rect width=\"{at}\" height=\"22\" rx=\"4\"/></clipPath><g clip-path=\"url(#r)\" fill=\"#fff\" font-family=\"system-ui,sans-serif\" font-size=\"12\">{drawn}</g></svg>\n"
     )
 }
 
