@@ -215,11 +215,11 @@ fn every_file_is_sent(server: &Server, root: &Path, prefix: &str) {
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
 
-/// No script, style or handler in the page itself, and nothing from another host.
+/// No script, style or handler in the page itself, no other base for its links, and nothing from another host.
 fn obeys_the_policy(file: &str, html: &str) {
     let page = Page::of(html);
     let inline =
-        ["script:not([src])", "style", "[style]", "base", "iframe", "object", "embed", "[href^='javascript:']"];
+        ["script:not([src])", "style", "[style]", "base[href]", "iframe", "object", "embed", "[href^='javascript:']"];
     for forbidden in inline {
         assert_eq!(page.count(forbidden), 0, "{file}: {forbidden}");
     }
