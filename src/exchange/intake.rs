@@ -138,7 +138,6 @@ impl<'a> Intake<'a> {
     }
 }
 
-/// The last part of a glob.
 fn listed(files: &[&str]) -> String {
     files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
 }
